@@ -1,0 +1,158 @@
+#include "functions/connection.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "functions/bus_permission.hpp"
+#include "functions/forwarding_rules.hpp"
+
+namespace dsdash::functions {
+
+namespace {
+
+using Change = PeerOutcome::Change;
+using Outcomes = std::vector<PeerOutcome>;
+
+std::string_view change_name(Change change) {
+    constexpr std::array<std::string_view, 4> kNames{"created", "unchanged", "removed", "failed"};
+    return kNames.at(static_cast<std::size_t>(change));
+}
+
+json::object make_answer(std::string_view action, const Outcomes& outcomes, const Peers& peers) {
+    json::array accounts;
+    for (const auto& outcome : outcomes) {
+        json::object account{{"AccountId", outcome.account.text()},
+                             {"Role", role_name(outcome.role)},
+                             {"Result", change_name(outcome.change)}};
+        if (!outcome.message.empty()) account["Message"] = outcome.message;
+        accounts.emplace_back(std::move(account));
+    }
+    json::array invalid;
+    for (const auto& parameter : peers.invalid) {
+        invalid.push_back({{"Name", parameter.name}, {"Message", parameter.message}});
+    }
+    return {{"Action", action},
+            {"Accounts", std::move(accounts)},
+            {"InvalidParameters", std::move(invalid)}};
+}
+
+/// An account may be its own hub and spoke: its events are on its bus already.
+void tell_own_account(const Peers& peers, const AccountId& own, Outcomes& outcomes) {
+    for (const auto role : kRoles) {
+        if (peers.of(role).contains(own)) {
+            outcomes.push_back(
+                {own, role, Change::unchanged, "this account itself needs no connection"});
+        }
+    }
+}
+
+Result<Outcomes> put_permissions(Services& services, const Peers& peers) {
+    auto outcomes = BusPermission(services.aws, services.parameters).allow(peers);
+    if (outcomes) tell_own_account(peers, services.aws.account(), *outcomes);
+    return outcomes;
+}
+
+Result<Outcomes> put_rules(Services& services, const Peers& peers) {
+    ForwardingRules rules(services.aws);
+    Outcomes outcomes;
+    for (const auto role : kRoles) {
+        auto wanted = peers.of(role);
+        wanted.erase(services.aws.account());
+        auto applied = rules.apply(role, wanted);
+        if (!applied) return std::unexpected(std::move(applied.error()));
+        std::ranges::move(*applied, std::back_inserter(outcomes));
+    }
+    tell_own_account(peers, services.aws.account(), outcomes);
+    return outcomes;
+}
+
+/// One line an account and role, of what was done to its permission and to its rules. A failure
+/// in either counts.
+Outcomes merge(const Outcomes& outcomes) {
+    std::map<std::pair<AccountId, Role>, PeerOutcome> merged;
+    for (const auto& outcome : outcomes) {
+        const auto [it, is_new] = merged.try_emplace({outcome.account, outcome.role}, outcome);
+        if (!is_new && outcome.change == Change::failed) it->second = outcome;
+    }
+    Outcomes out;
+    for (auto& [key, outcome] : merged) out.push_back(std::move(outcome));
+    return out;
+}
+
+Result<Outcomes> disconnect(Services& services, const Peers& peers,
+                            const std::optional<AccountId>& account) {
+    ForwardingRules rules(services.aws);
+    Outcomes outcomes;
+    for (const auto role : kRoles) {
+        auto removed = rules.remove(role, account);
+        if (!removed) return std::unexpected(std::move(removed.error()));
+        std::ranges::move(*removed, std::back_inserter(outcomes));
+    }
+    auto withdrawn = BusPermission(services.aws, services.parameters).withdraw(account, peers);
+    if (!withdrawn) return std::unexpected(std::move(withdrawn.error()));
+    std::ranges::move(*withdrawn, std::back_inserter(outcomes));
+
+    auto merged = merge(outcomes);
+    for (auto& outcome : merged) {
+        if (outcome.change == Change::removed && peers.of(outcome.role).contains(outcome.account)) {
+            outcome.message =
+                "its parameter is still there: EBPut and EBRule would connect it again";
+        }
+    }
+    return merged;
+}
+
+struct Request {
+    std::string action;
+    std::optional<AccountId> account;
+};
+
+Result<Request> read_request(std::string_view payload) {
+    const auto object = parse_json_object(payload);
+    if (!object) return std::unexpected(object.error());
+    auto action = optional_string(*object, "action");
+    if (!action) return std::unexpected(std::move(action.error()));
+    const auto account = optional_string(*object, "account");
+    if (!account) return std::unexpected(account.error());
+    Request request{action->value_or(""), std::nullopt};
+    if (!*account) return request;
+    if (request.action != "Disconnect") {
+        return fail(ErrorKind::malformed_input, "account goes with the action Disconnect only");
+    }
+    auto id = AccountId::parse(**account);
+    if (!id) {
+        id.error().message = fmt::format("account: {}", id.error().message);
+        return std::unexpected(std::move(id.error()));
+    }
+    request.account = std::move(*id);
+    return request;
+}
+
+Result<Outcomes> run_action(const Request& request, Services& services, const Peers& peers) {
+    if (request.action == "EBPut") return put_permissions(services, peers);
+    if (request.action == "EBRule") return put_rules(services, peers);
+    return disconnect(services, peers, request.account);
+}
+
+}  // namespace
+
+Result<json::object> run_connection(std::string_view payload, Services& services) {
+    const auto request = read_request(payload);
+    if (!request) return std::unexpected(request.error());
+    constexpr std::array<std::string_view, 3> kActions{"EBPut", "EBRule", "Disconnect"};
+    if (std::ranges::find(kActions, request->action) == kActions.end()) {
+        return fail(ErrorKind::malformed_input,
+                    fmt::format("action must be one of EBPut, EBRule and Disconnect, not \"{}\"",
+                                request->action));
+    }
+    const auto peers = read_peers(services.parameters);
+    if (!peers) return std::unexpected(peers.error());
+    const auto outcomes = run_action(*request, services, *peers);
+    if (!outcomes) return std::unexpected(outcomes.error());
+    return make_answer(request->action, *outcomes, *peers);
+}
+
+}  // namespace dsdash::functions
