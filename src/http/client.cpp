@@ -1,0 +1,161 @@
+#include "http/client.hpp"
+
+#include <fmt/format.h>
+#include <openssl/ssl.h>
+
+#include <array>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ssl.hpp>
+#include <map>
+#include <optional>
+
+#include "http/link.hpp"
+#include "http/origin.hpp"
+#include "http/response_reader.hpp"
+
+namespace dsdash::http {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::size_t kReadBytes = 16 * 1024;
+
+std::string format_request(const Origin& origin, const Request& request) {
+    std::string text = fmt::format("{} {} HTTP/1.1\r\n", request.method, request.target);
+    if (!request.headers.find("Host")) {
+        text += fmt::format("Host: {}\r\n", origin.host_field());
+    }
+    for (const auto& [name, value] : request.headers.fields()) {
+        text.append(name).append(": ").append(value).append("\r\n");
+    }
+    const bool may_have_body = request.method != "GET" && request.method != "HEAD";
+    if (may_have_body || !request.body.empty()) {
+        text += fmt::format("Content-Length: {}\r\n", request.body.size());
+    }
+    return text.append("\r\n").append(request.body);
+}
+
+/// A line break in a header would let its value forge another header, or a second request.
+Result<void> check_request(const Request& request) {
+    constexpr std::string_view kForbidden{"\r\n\0", 3};
+    const auto clean = [&](std::string_view text) {
+        return text.find_first_of(kForbidden) == std::string_view::npos;
+    };
+    if (!clean(request.method) || !clean(request.target) || request.target.contains(' ')) {
+        return fail(ErrorKind::malformed_input,
+                    "the request line must hold no line break or space");
+    }
+    for (const auto& [name, value] : request.headers.fields()) {
+        if (!clean(name) || !clean(value)) {
+            return fail(ErrorKind::malformed_input,
+                        fmt::format("header {} must hold no line break", name));
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+class Client::State {
+  public:
+    Result<Response> send(const std::string& origin_text, const Request& request,
+                          Link::Deadline deadline);
+
+  private:
+    struct Attempt {
+        Result<Response> response;
+        bool answer_begun;
+    };
+
+    Result<Link> open(const Origin& origin, Link::Deadline deadline);
+    Attempt exchange(const std::string& origin_text, Link link, const std::string& text,
+                     bool to_head, Link::Deadline deadline);
+
+    asio::io_context io_{1};
+    std::optional<asio::ssl::context> tls_;
+    std::map<std::string, Link, std::less<>> kept_;  ///< idle connections by origin
+};
+
+Result<Link> Client::State::open(const Origin& origin, Link::Deadline deadline) {
+    if (origin.tls && !tls_) {
+        // Reading the roots takes some 20 ms, so only those wait who need them.
+        asio::ssl::context context(asio::ssl::context::tls_client);
+        boost::system::error_code error;
+        context.set_default_verify_paths(error);
+        if (error || SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION) != 1) {
+            return fail(ErrorKind::internal, "cannot prepare TLS with the system's certificates");
+        }
+        tls_ = std::move(context);
+    }
+    return Link::open(io_, origin, tls_ ? &*tls_ : nullptr, deadline);
+}
+
+Client::State::Attempt Client::State::exchange(const std::string& origin_text, Link link,
+                                               const std::string& text, bool to_head,
+                                               Link::Deadline deadline) {
+    if (auto written = link.write(text, deadline); !written) {
+        return {std::unexpected(std::move(written.error())), false};
+    }
+    ResponseReader reader(to_head);
+    std::array<char, kReadBytes> room{};
+    auto progress = ResponseReader::Progress::need_more;
+    while (progress == ResponseReader::Progress::need_more) {
+        auto count = link.read_some(room, deadline);
+        if (!count) {
+            return {std::unexpected(std::move(count.error())), reader.has_begun()};
+        }
+        const bool closed = *count == 0;
+        if (closed && !reader.has_begun()) {
+            return {fail(ErrorKind::unreachable, "the connection was closed without an answer"),
+                    false};
+        }
+        progress = closed ? reader.append_end() : reader.append({room.data(), *count});
+        if (progress == ResponseReader::Progress::complete && !closed && reader.keep_alive()) {
+            kept_.emplace(origin_text, std::move(link));
+        }
+    }
+    if (progress == ResponseReader::Progress::malformed) {
+        return {fail(ErrorKind::unreachable, "the answer was cut off or is not HTTP"), true};
+    }
+    return {reader.take(), true};
+}
+
+Result<Response> Client::State::send(const std::string& origin_text, const Request& request,
+                                     Link::Deadline deadline) {
+    const auto origin = Origin::parse(origin_text);
+    if (!origin) {
+        return std::unexpected(origin.error());
+    }
+    if (auto checked = check_request(request); !checked) {
+        return std::unexpected(std::move(checked.error()));
+    }
+    const auto text = format_request(*origin, request);
+    const bool to_head = request.method == "HEAD";
+    if (auto kept = kept_.extract(origin_text)) {
+        auto attempt = exchange(origin_text, std::move(kept.mapped()), text, to_head, deadline);
+        // An idle connection may have been closed at any time; that says nothing of the peer.
+        const bool stale = !attempt.response && !attempt.answer_begun &&
+                           attempt.response.error().kind == ErrorKind::unreachable;
+        if (!stale) {
+            return std::move(attempt.response);
+        }
+    }
+    auto link = open(*origin, deadline);
+    if (!link) {
+        return std::unexpected(std::move(link.error()));
+    }
+    return exchange(origin_text, std::move(*link), text, to_head, deadline).response;
+}
+
+Client::Client() : state_(std::make_unique<State>()) {}
+Client::~Client() = default;
+Client::Client(Client&&) noexcept = default;
+Client& Client::operator=(Client&&) noexcept = default;
+
+Result<Response> Client::send(const std::string& origin, const Request& request,
+                              std::chrono::steady_clock::time_point deadline) {
+    return state_->send(origin, request, deadline);
+}
+
+}  // namespace dsdash::http

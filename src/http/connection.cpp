@@ -1,0 +1,179 @@
+#include "http/connection.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+
+#include "http/response_head.hpp"
+
+namespace dsdash::http {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+namespace {
+
+// How long a client that was refused may go on sending before the connection is cut.
+constexpr std::chrono::seconds kDrainTime{2};
+
+}  // namespace
+
+Connection::Connection(asio::ip::tcp::socket socket, ConnectionOwner& owner)
+    : socket_(std::move(socket)),
+      owner_(owner),
+      reader_({owner.options().header_bytes_max, owner.options().body_bytes_max}) {}
+
+void Connection::renew_deadline(std::chrono::seconds allowed) {
+    deadline_ = std::chrono::steady_clock::now() + allowed;
+}
+
+void Connection::start() {
+    renew_deadline(owner_.options().idle_timeout);
+    wait_for_bytes();
+}
+
+void Connection::finish() {
+    finishing_ = true;
+    if (!answering_) {
+        close();
+    }
+}
+
+void Connection::close() {
+    if (socket_.is_open()) {
+        error_code ignored;  // a socket that fails to close is closed nevertheless
+        socket_.close(ignored);
+        owner_.forget(*this);
+    }
+}
+
+void Connection::close_if_overdue(Instant now) {
+    if (now >= deadline_) {
+        close();
+    }
+}
+
+void Connection::wait_for_bytes() {
+    socket_.async_wait(asio::ip::tcp::socket::wait_read,
+                       [self = shared_from_this()](const error_code& error) {
+                           return error ? self->close() : self->on_readable();
+                       });
+}
+
+void Connection::on_readable() {
+    error_code error;
+    const auto room = owner_.scratch();
+    const auto count = socket_.read_some(asio::buffer(room.data(), room.size()), error);
+    if (error == asio::error::would_block || error == asio::error::interrupted) {
+        return wait_for_bytes();
+    }
+    if (error) {
+        return close();
+    }
+    if (draining_) {
+        return wait_for_bytes();
+    }
+    if (!in_request_) {
+        // From its first byte on a request has one idle_timeout to become whole: sending a byte now
+        // and then does not prolong it.
+        in_request_ = true;
+        renew_deadline(owner_.options().idle_timeout);
+    }
+    reader_.append({room.data(), count});
+    read_on();
+}
+
+void Connection::read_on() {
+    switch (reader_.advance()) {
+        case RequestReader::Progress::complete:
+            return dispatch();
+        case RequestReader::Progress::refused:
+            return refuse(reader_.refusal().status, reader_.refusal().reason);
+        case RequestReader::Progress::need_more:
+            break;
+    }
+    if (reader_.take_continue_wish()) {
+        static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+        asio::async_write(socket_, asio::buffer(kContinue),
+                          [self = shared_from_this()](const error_code& error, std::size_t) {
+                              return error ? self->close() : self->wait_for_bytes();
+                          });
+        return;
+    }
+    wait_for_bytes();
+}
+
+void Connection::dispatch() {
+    auto [request, keep_alive] = reader_.take();
+    in_request_ = false;
+    answering_ = true;
+    deadline_ = Instant::max();
+    keep_alive_ = keep_alive;
+    head_only_ = request.method == "HEAD";
+    WorkerPool::Job job = [self = shared_from_this(), request = std::move(request)]() mutable {
+        auto response = self->owner_.handler()(request);
+        auto executor = self->socket_.get_executor();
+        // The worker keeps no reference: the connection ends where it lives, on the io thread.
+        asio::post(executor, [self = std::move(self), response = std::move(response)]() mutable {
+            self->answer(std::move(response));
+        });
+    };
+    if (!owner_.pool().try_submit(job)) {
+        refuse(503, "too many requests are waiting");
+    }
+}
+
+void Connection::refuse(int status, std::string_view reason) {
+    keep_alive_ = false;
+    Response response;
+    response.status = status;
+    response.headers.add("Content-Type", "text/plain");
+    response.body = std::string(reason) + "\n";
+    answer(std::move(response));
+}
+
+void Connection::answer(Response response) {
+    keep_alive_ = keep_alive_ && !finishing_;
+    head_ = format_response_head(response, keep_alive_, owner_.http_date());
+    body_ = head_only_ ? std::string{} : std::move(response.body);
+    answering_ = true;
+    renew_deadline(owner_.options().idle_timeout);
+    write();
+}
+
+void Connection::write() {
+    const std::array<asio::const_buffer, 2> buffers = {asio::buffer(head_), asio::buffer(body_)};
+    asio::async_write(socket_, buffers,
+                      [self = shared_from_this()](const error_code& error, std::size_t) {
+                          return error ? self->close() : self->on_written();
+                      });
+}
+
+void Connection::on_written() {
+    answering_ = false;
+    head_only_ = false;
+    body_ = {};
+    if (!keep_alive_ || finishing_) {
+        return begin_drain();
+    }
+    renew_deadline(owner_.options().idle_timeout);
+    if (reader_.in_request()) {
+        in_request_ = true;
+        return read_on();
+    }
+    wait_for_bytes();
+}
+
+// Closing with unread bytes would reset the connection, and the reset could overtake the answer
+// (RFC 9112 section 9.6): so stop writing, and read until the client closes too.
+void Connection::begin_drain() {
+    error_code error;
+    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
+    if (error || finishing_) {
+        return close();
+    }
+    draining_ = true;
+    renew_deadline(kDrainTime);
+    wait_for_bytes();
+}
+
+}  // namespace dsdash::http

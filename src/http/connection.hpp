@@ -1,0 +1,75 @@
+#pragma once
+
+#include <array>
+#include <boost/asio/ip/tcp.hpp>
+#include <chrono>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "http/request_reader.hpp"
+#include "http/server.hpp"
+#include "http/worker_pool.hpp"
+
+/// Included by connection.cpp and server.cpp only: it brings in Asio.
+namespace dsdash::http {
+
+class Connection;
+
+/// What the connections of one server share. All but the pool belongs to the io thread.
+class ConnectionOwner {
+  public:
+    virtual ~ConnectionOwner() = default;
+    [[nodiscard]] virtual const ServerOptions& options() const = 0;
+    [[nodiscard]] virtual const Handler& handler() const = 0;
+    virtual WorkerPool& pool() = 0;
+    /// Room to read into, for the time of one call.
+    virtual std::span<char> scratch() = 0;
+    /// The Date of now.
+    virtual std::string_view http_date() = 0;
+    /// The connection has closed and is to be let go.
+    virtual void forget(Connection& connection) = 0;
+};
+
+/// One client: reads a request, has the pool answer it, writes the answer, and so on. It reads no
+/// further while a request is being answered, so answers keep the order of the requests and a
+/// client cannot pile up work. All of it runs on the io thread, but for the handler.
+class Connection : public std::enable_shared_from_this<Connection> {
+  public:
+    using Instant = std::chrono::steady_clock::time_point;
+
+    Connection(boost::asio::ip::tcp::socket socket, ConnectionOwner& owner);
+
+    void start();
+    /// Closes at once when it waits for a request, else after the answer.
+    void finish();
+    void close();
+    void close_if_overdue(Instant now);
+
+  private:
+    void wait_for_bytes();
+    void on_readable();
+    void read_on();
+    void dispatch();
+    void answer(Response response);
+    void refuse(int status, std::string_view reason);
+    void write();
+    void on_written();
+    void begin_drain();
+    void renew_deadline(std::chrono::seconds allowed);
+
+    boost::asio::ip::tcp::socket socket_;
+    ConnectionOwner& owner_;
+    RequestReader reader_;
+    Instant deadline_;  ///< of the current wait for the client; none while the handler runs
+    std::string head_;
+    std::string body_;
+    bool keep_alive_ = true;
+    bool head_only_ = false;  ///< the request was a HEAD
+    bool answering_ = false;
+    bool in_request_ = false;
+    bool finishing_ = false;
+    bool draining_ = false;
+};
+
+}  // namespace dsdash::http

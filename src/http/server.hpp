@@ -1,0 +1,46 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "domain/result.hpp"
+#include "http/message.hpp"
+
+namespace dsdash::http {
+
+/// Answers one request; called from several threads at once; may block. Must not throw.
+using Handler = std::function<Response(const Request&)>;
+
+struct ServerOptions {
+    std::string address = "127.0.0.1";         ///< IPv4 or IPv6 literal; loopback only without TLS
+    std::uint16_t port = 0;                    ///< 0: the kernel chooses
+    std::size_t workers = 16;                  ///< requests handled at once
+    std::size_t queue_max = 512;               ///< requests that wait for a worker; 503 beyond
+    std::size_t connections_max = 1024;        ///< 503 and closed beyond
+    std::size_t header_bytes_max = 16 * 1024;  ///< 431 beyond
+    std::size_t body_bytes_max = 17 * 1024 * 1024;  ///< 413 beyond; DynamoDB batches reach 16 MB
+    std::chrono::seconds idle_timeout{60};          ///< kept-alive or slow connections
+};
+
+/// An HTTP/1.1 server with kept-alive connections: one thread reads and writes, a bounded pool
+/// runs the handler. Refuses addresses off loopback (no TLS yet).
+class Server {
+  public:
+    /// Listens before it returns. denied for an address off loopback, conflict when the port is
+    /// taken, malformed_input for an address that is none.
+    static Result<std::unique_ptr<Server>> start(const ServerOptions& options, Handler handler);
+    /// Stops accepting, lets running requests finish (at most 5 s), closes.
+    ~Server();
+    [[nodiscard]] std::uint16_t port() const;
+
+    class State;
+
+  private:
+    explicit Server(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace dsdash::http
