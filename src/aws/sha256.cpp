@@ -1,0 +1,88 @@
+#include "aws/sha256.hpp"
+
+#include <openssl/core_names.h>
+#include <openssl/evp.h>
+#include <openssl/params.h>
+
+#include <memory>
+#include <new>
+
+namespace dsdash::aws {
+
+namespace {
+
+// OpenSSL 3 looks an algorithm up by name at each use of the one-call functions, which takes longer
+// than hashing a request. So it is looked up once, and each thread keeps its contexts.
+
+struct Free {
+    void operator()(EVP_MD* md) const { EVP_MD_free(md); }
+    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+    void operator()(EVP_MAC* mac) const { EVP_MAC_free(mac); }
+    void operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }
+};
+
+/// OpenSSL fails here only when memory is exhausted or the library is broken.
+void require(bool succeeded) {
+    if (!succeeded) {
+        throw std::bad_alloc();
+    }
+}
+
+const EVP_MD* sha256_algorithm() {
+    static const std::unique_ptr<EVP_MD, Free> md(EVP_MD_fetch(nullptr, "SHA256", nullptr));
+    require(md != nullptr);
+    return md.get();
+}
+
+std::unique_ptr<EVP_MAC_CTX, Free> make_hmac_context() {
+    static const std::unique_ptr<EVP_MAC, Free> mac(EVP_MAC_fetch(nullptr, "HMAC", nullptr));
+    require(mac != nullptr);
+    std::unique_ptr<EVP_MAC_CTX, Free> context(EVP_MAC_CTX_new(mac.get()));
+    require(context != nullptr);
+    std::array<char, 7> digest = {'S', 'H', 'A', '2', '5', '6', '\0'};
+    const std::array<OSSL_PARAM, 2> parameters = {
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), 0),
+        OSSL_PARAM_construct_end()};
+    require(EVP_MAC_CTX_set_params(context.get(), parameters.data()) == 1);
+    return context;
+}
+
+const unsigned char* bytes_of(std::string_view text) {
+    const void* const any = text.data();
+    return static_cast<const unsigned char*>(any);
+}
+
+}  // namespace
+
+Sha256 sha256(std::string_view text) {
+    thread_local const std::unique_ptr<EVP_MD_CTX, Free> context(EVP_MD_CTX_new());
+    require(context != nullptr);
+    Sha256 digest{};
+    require(EVP_DigestInit_ex2(context.get(), sha256_algorithm(), nullptr) == 1 &&
+            EVP_DigestUpdate(context.get(), text.data(), text.size()) == 1 &&
+            EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) == 1);
+    return digest;
+}
+
+Sha256 hmac_sha256(std::span<const unsigned char> key, std::string_view text) {
+    thread_local const auto context = make_hmac_context();
+    Sha256 digest{};
+    std::size_t size = 0;
+    require(EVP_MAC_init(context.get(), key.data(), key.size(), nullptr) == 1 &&
+            EVP_MAC_update(context.get(), bytes_of(text), text.size()) == 1 &&
+            EVP_MAC_final(context.get(), digest.data(), &size, digest.size()) == 1);
+    return digest;
+}
+
+std::string to_hex(const Sha256& digest) {
+    static constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string hex;
+    hex.reserve(2 * digest.size());
+    for (const unsigned byte : digest) {
+        hex.push_back(kDigits[byte >> 4U]);
+        hex.push_back(kDigits[byte & 15U]);
+    }
+    return hex;
+}
+
+}  // namespace dsdash::aws
