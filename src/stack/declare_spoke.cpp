@@ -1,0 +1,123 @@
+#include <fmt/format.h>
+
+#include "domain/contract.hpp"
+#include "functions/event_patterns.hpp"
+#include "metrics/catalogue.hpp"
+#include "stack/declare.hpp"
+#include "stack/function_declarations.hpp"
+
+namespace dsdash::stack {
+
+namespace {
+
+constexpr const char* kMetricsKey = "metrics";
+constexpr const char* kEnvironmentKey = "environment";
+constexpr const char* kProjectNameKey = "project_name";
+
+/// Lambda: all environment variables together, names and values.
+constexpr std::size_t kEnvironmentBytesMax = 4'096;
+
+using Metrics = std::vector<const metrics::Metric*>;
+
+std::vector<ContextKey> keys_for(const Metrics& metrics) {
+    std::vector<ContextKey> keys{{kMetricsKey, "comma-separated names; see dsdash metrics list"},
+                                 {kEnvironmentKey, "such as dev or prod"},
+                                 {kProjectNameKey, "the project this account belongs to"},
+                                 connection_key()};
+    for (const auto* metric : metrics) {
+        for (const auto& setting : metric->settings()) {
+            keys.push_back(
+                {setting.name, fmt::format("for {}: {}", metric->name(), setting.description)});
+        }
+    }
+    return keys;
+}
+
+/// A setting's value becomes part of the resource that a metric is allowed to read; a wildcard
+/// would allow more than the one that is meant.
+Result<metrics::Settings> read_settings(const StackContext& context, const Metrics& metrics) {
+    metrics::Settings settings;
+    for (const auto* metric : metrics) {
+        for (const auto& setting : metric->settings()) {
+            auto value = required_value(context, setting.name);
+            if (!value) {
+                value.error().message += fmt::format(" (metric {} needs it)", metric->name());
+                return std::unexpected(std::move(value.error()));
+            }
+            if (value->find_first_of("*?") != std::string::npos) {
+                return fail(ErrorKind::malformed_input,
+                            fmt::format("context {} must not contain * or ?", setting.name));
+            }
+            settings.insert_or_assign(setting.name, std::move(*value));
+        }
+    }
+    return settings;
+}
+
+Result<functions::ExtractionSettings> read_extraction(const StackContext& context) {
+    const auto names = required_value(context, kMetricsKey);
+    if (!names) return std::unexpected(names.error());
+    auto metrics = metrics::choose_metrics(*names);
+    if (!metrics) {
+        metrics.error().message =
+            fmt::format("context {}: {}", kMetricsKey, metrics.error().message);
+        return std::unexpected(std::move(metrics.error()));
+    }
+    if (auto checked = check_context(context, keys_for(*metrics)); !checked) {
+        return std::unexpected(std::move(checked.error()));
+    }
+    auto environment = required_value(context, kEnvironmentKey);
+    if (!environment) return std::unexpected(std::move(environment.error()));
+    auto project_name = required_value(context, kProjectNameKey);
+    if (!project_name) return std::unexpected(std::move(project_name.error()));
+    auto settings = read_settings(context, *metrics);
+    if (!settings) return std::unexpected(std::move(settings.error()));
+    return functions::ExtractionSettings{std::move(*metrics), std::move(*project_name),
+                                         std::move(*environment), std::move(*settings)};
+}
+
+Result<void> check_environment(const FunctionDeclaration& function) {
+    std::size_t bytes = 0;
+    for (const auto& [name, value] : function.environment) bytes += name.size() + value.size();
+    if (bytes <= kEnvironmentBytesMax) return {};
+    return fail(ErrorKind::malformed_input,
+                fmt::format("the context values have {} bytes as environment variables; Lambda "
+                            "allows {}",
+                            bytes, kEnvironmentBytesMax));
+}
+
+}  // namespace
+
+Result<Stack> declare_spoke(const StackContext& context) {
+    const auto settings = read_extraction(context);
+    if (!settings) return std::unexpected(settings.error());
+    const auto existing_connection = read_existing_connection(context);
+    if (!existing_connection) return std::unexpected(existing_connection.error());
+    auto extraction = declare_extraction(context, *settings);
+    if (auto checked = check_environment(extraction); !checked) {
+        return std::unexpected(std::move(checked.error()));
+    }
+    Stack stack{.kind = StackKind::spoke,
+                .name = std::string(stack_name(StackKind::spoke)),
+                .context = context.values,
+                .functions = {std::move(extraction)},
+                .roles = {},
+                .rules = {{.name = "ds-dashboard-extraction",
+                           .description = "Starts an extraction when a hub asks for one",
+                           .event_pattern = std::string(functions::kExtractionPattern),
+                           .schedule_expression = {},
+                           .function = std::string(contract::kExtractionFunction)}},
+                .tables = {},
+                .uses_existing_connection = *existing_connection};
+    if (!*existing_connection) {
+        stack.functions.push_back(declare_connection(context));
+        stack.roles.push_back(declare_forwarding_role(context));
+    }
+    return stack;
+}
+
+Result<Stack> declare_stack(StackKind kind, const StackContext& context) {
+    return kind == StackKind::hub ? declare_hub(context) : declare_spoke(context);
+}
+
+}  // namespace dsdash::stack

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "functions/extraction_settings.hpp"
+#include "stack/context.hpp"
+#include "stack/stack.hpp"
+
+/// The four functions, each with a role that allows exactly the calls it makes
+/// (endpoint/least_privilege_test takes every action away once and sees it fail).
+namespace dsdash::stack {
+
+FunctionDeclaration declare_connection(const StackContext& context);
+FunctionDeclaration declare_refresh(const StackContext& context);
+FunctionDeclaration declare_archive(const StackContext& context);
+FunctionDeclaration declare_extraction(const StackContext& context,
+                                       const functions::ExtractionSettings& settings);
+
+/// What EventBridge delivers to other accounts' buses as; comes with the connection function.
+RoleDeclaration declare_forwarding_role(const StackContext& context);
+
+}  // namespace dsdash::stack
