@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "embedded/account.hpp"
+#include "embedded/stack_ledger.hpp"
+#include "services/clock.hpp"
+#include "stack/stack.hpp"
+
+namespace dsdash::endpoint {
+
+/// Brings declared stacks into an embedded account and takes them out again. Everything is checked
+/// before the first change; every step may be repeated, so a deployment that a crash cut short is
+/// completed by the next.
+class StackDeployment {
+  public:
+    StackDeployment(embedded::Account& account, const Clock& clock)
+        : account_(account), clock_(clock) {}
+
+    /// Creates or updates; what an earlier version of the stack had and this one has not is
+    /// removed. conflict when the connection function is another stack's and `stack` brings one,
+    /// or the other way round.
+    Result<embedded::DeployedStack> apply(const stack::Stack& stack);
+
+    /// Removes the stack and, if `delete_data`, what its tables hold; the names of what was
+    /// removed. not_found when it is not deployed, unless it is a hub whose kept data is to be
+    /// deleted; conflict when another stack uses its connection function.
+    Result<std::vector<std::string>> destroy(stack::StackKind kind, bool delete_data);
+
+  private:
+    Result<void> check(const stack::Stack& stack);
+    Result<void> check_connection(const stack::Stack& stack);
+    Result<void> check_nobody_uses_connection(const embedded::DeployedStack& stack);
+    Result<void> put_rules(const stack::Stack& stack);
+    Result<void> put_functions(const stack::Stack& stack);
+    Result<void> put_targets(const stack::Stack& stack);
+    Result<void> create_tables(const stack::Stack& stack);
+    Result<void> remove_leftovers(const embedded::DeployedStack& before,
+                                  const embedded::DeployedStack& now);
+    Result<void> remove_rule(const std::string& name);
+    Result<void> remove_function(const std::string& name);
+    Result<void> drop_tables(bool delete_data);
+
+    embedded::Account& account_;
+    const Clock& clock_;
+};
+
+}  // namespace dsdash::endpoint

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <compare>
+#include <optional>
+
+#include "domain/json.hpp"
+
+/// Attribute values in DynamoDB's JSON: an object whose one member is named after the type, as in
+/// {"N": "10.5"} or {"L": [{"S": "x"}]}.
+/// docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html
+namespace dsdash::endpoint::dynamodb {
+
+using Item = json::object;  ///< attribute values by name
+
+/// Nesting that DynamoDB accepts (developer guide, "Quotas").
+inline constexpr int kNestingMax = 32;
+
+/// `value` with its numbers in canonical form. ValidationException, or SerializationException for
+/// JSON of another shape.
+Result<json::value> read_value(const json::value& value);
+/// An object of attribute values at `field`, each read.
+Result<Item> read_item(const json::value& item);
+
+/// Of values that read_value() gave: the type's name, and what stands under it.
+[[nodiscard]] std::string_view type_of(const json::value& value);
+[[nodiscard]] const json::value& content_of(const json::value& value);
+[[nodiscard]] std::string_view text_of(const json::value& value);  ///< of an S, N or B
+
+[[nodiscard]] inline json::value string_value(std::string_view text) {
+    return json::object{{"S", text}};
+}
+[[nodiscard]] inline json::value number_value(std::string_view text) {
+    return json::object{{"N", text}};
+}
+
+/// Sets are equal in whatever order.
+[[nodiscard]] bool equal(const json::value& a, const json::value& b);
+/// Strings and binaries by bytes, numbers by value; unordered for other types and unlike ones.
+[[nodiscard]] std::partial_ordering compare_values(const json::value& a, const json::value& b);
+
+/// What DynamoDB counts against its limits (developer guide, "DynamoDB item sizes and formats").
+[[nodiscard]] std::size_t size_bytes(const json::value& value);
+[[nodiscard]] std::size_t item_size_bytes(const Item& item);
+
+}  // namespace dsdash::endpoint::dynamodb

@@ -1,0 +1,103 @@
+#include "endpoint/dynamodb/metadata_value.hpp"
+
+#include <fmt/format.h>
+
+#include "domain/decimal.hpp"
+#include "endpoint/dynamodb/errors.hpp"
+
+namespace dsdash::endpoint::dynamodb {
+
+namespace {
+
+json::value number_or_string(std::string_view text) {
+    const auto number = Decimal::parse(text);
+    return number ? number_value(number->to_string()) : string_value(text);
+}
+
+Result<void> append_value(const json::value& value, std::string& out);
+
+Result<void> append_map(const json::object& map, std::string& out) {
+    out += '{';
+    for (std::string_view separator; const auto& [name, member] : map) {
+        out += separator;
+        separator = ",";
+        append_json_string(out, name);
+        out += ':';
+        if (auto appended = append_value(member, out); !appended) return appended;
+    }
+    out += '}';
+    return {};
+}
+
+Result<void> append_list(const json::array& list, std::string& out) {
+    out += '[';
+    for (std::string_view separator; const auto& element : list) {
+        out += separator;
+        separator = ",";
+        if (auto appended = append_value(element, out); !appended) return appended;
+    }
+    out += ']';
+    return {};
+}
+
+Result<void> append_value(const json::value& value, std::string& out) {
+    const auto type = type_of(value);
+    const auto& content = content_of(value);
+    if (type == "M") return append_map(content.get_object(), out);
+    if (type == "L") return append_list(content.get_array(), out);
+    if (type == "S") {
+        append_json_string(out, content.get_string());
+    } else if (type == "N") {
+        out += std::string_view(content.get_string());
+    } else if (type == "BOOL") {
+        out += content.get_bool() ? "true" : "false";
+    } else if (type == "NULL") {
+        out += "null";
+    } else {
+        return invalid(fmt::format(
+            "One or more parameter values were invalid: Metadata cannot hold values of type {}",
+            type));
+    }
+    return {};
+}
+
+}  // namespace
+
+json::value metadata_value(std::string_view json_text) {
+    const auto text = trim_json(json_text);
+    switch (text.empty() ? '{' : text.front()) {
+        case '{': {
+            json::object map;
+            JsonMembers members(text);
+            while (const auto member = members.next()) {
+                map[decode_json_string(member->key)] = metadata_value(member->value);
+            }
+            return json::object{{"M", std::move(map)}};
+        }
+        case '[': {
+            json::array list;
+            JsonElements elements(text);
+            while (const auto element = elements.next()) list.push_back(metadata_value(*element));
+            return json::object{{"L", std::move(list)}};
+        }
+        case '"':
+            return string_value(decode_json_string(text));
+        case 't':
+        case 'f':
+            return json::object{{"BOOL", text == "true"}};
+        case 'n':
+            return json::object{{"NULL", true}};
+        default:
+            return number_or_string(text);
+    }
+}
+
+Result<std::string> metadata_text(const json::value& value) {
+    std::string text;
+    if (auto appended = append_value(value, text); !appended) {
+        return std::unexpected(appended.error());
+    }
+    return text;
+}
+
+}  // namespace dsdash::endpoint::dynamodb

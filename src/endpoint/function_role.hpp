@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "domain/iam_policy.hpp"
+#include "embedded/account.hpp"
+#include "embedded/function_table.hpp"
+
+namespace dsdash::endpoint {
+
+/// What a function may do, and under which name it does it. Immutable; any thread may ask.
+class FunctionRole {
+  public:
+    /// The role that the stack gave the function. malformed_input when its policy is none.
+    static Result<FunctionRole> of(const embedded::Account& account,
+                                   const embedded::FunctionRecord& function);
+
+    /// denied (AccessDeniedException), in AWS's words, unless the role's policy allows `action` on
+    /// `resource` (an ARN, or "*" for actions that have none).
+    [[nodiscard]] Result<void> check(std::string_view action, std::string_view resource) const;
+
+    /// arn:aws:sts::<account>:assumed-role/<role>/<function>
+    [[nodiscard]] const std::string& principal_arn() const { return principal_arn_; }
+
+  private:
+    FunctionRole(std::string principal_arn, IamPolicy policy)
+        : principal_arn_(std::move(principal_arn)), policy_(std::move(policy)) {}
+
+    std::string principal_arn_;
+    IamPolicy policy_;
+};
+
+}  // namespace dsdash::endpoint

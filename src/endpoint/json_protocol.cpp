@@ -1,0 +1,93 @@
+#include "endpoint/json_protocol.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/crc.hpp>
+
+namespace dsdash::endpoint::json_protocol {
+
+namespace {
+
+constexpr std::string_view kContentType = "application/x-amz-json-";
+
+/// 1.0 or 1.1 as the client asked; services answer both.
+std::string content_type(const AwsCall& call, const http::Request& request) {
+    const auto asked = request.headers.find("Content-Type").value_or("");
+    if (asked.starts_with(kContentType)) {
+        const auto version = asked.substr(kContentType.size(), 3);
+        if (version == "1.0" || version == "1.1") {
+            return fmt::format("{}{}", kContentType, version);
+        }
+    }
+    return fmt::format("{}{}", kContentType,
+                       call.service == nullptr ? "1.1" : call.service->json_version);
+}
+
+http::Response render(const AwsCall& call, const http::Request& request, int status,
+                      const json::object& body) {
+    http::Response response;
+    response.status = status;
+    response.body = json::serialize(body);
+    response.headers.add("Content-Type", content_type(call, request));
+    if (call.service != nullptr && call.service->name == "dynamodb") {
+        boost::crc_32_type checksum;
+        checksum.process_bytes(response.body.data(), response.body.size());
+        response.headers.add("x-amz-crc32", std::to_string(checksum.checksum()));
+    }
+    return response;
+}
+
+/// "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException"; most services have no
+/// prefix. What every service answers alike carries that of their common framework.
+std::string type_of(const AwsCall& call, std::string_view code) {
+    if (call.service == nullptr || call.service->error_prefix.empty()) {
+        return std::string(code);
+    }
+    const std::string_view prefix =
+        is_common_error(code) ? "com.amazon.coral.service#" : call.service->error_prefix;
+    return fmt::format("{}{}", prefix, code);
+}
+
+}  // namespace
+
+std::optional<AwsCall> read_call(const http::Request& request) {
+    const auto target = request.headers.find("X-Amz-Target");
+    if (!target) {
+        return std::nullopt;
+    }
+    const auto dot = target->find('.');
+    if (dot == std::string_view::npos) {
+        return AwsCall{};
+    }
+    const auto services = all_services();
+    const auto service = std::ranges::find_if(services, [&](const Service* candidate) {
+        return !candidate->target_prefix.empty() &&
+               candidate->target_prefix == target->substr(0, dot);
+    });
+    return AwsCall{Protocol::json, service == services.end() ? nullptr : *service,
+                   std::string(target->substr(dot + 1))};
+}
+
+Result<json::object> read_input(const http::Request& request) {
+    auto input = parse_json_object(request.body);
+    if (!input) {
+        input.error().code = "SerializationException";
+    }
+    return input;
+}
+
+http::Response render_output(const AwsCall& call, const http::Request& request,
+                             const json::object& output) {
+    return render(call, request, 200, output);
+}
+
+http::Response render_error(const AwsCall& call, const http::Request& request,
+                            const WireError& error) {
+    auto response = render(call, request, error.status,
+                           {{"__type", type_of(call, error.code)}, {"message", error.message}});
+    response.headers.add("x-amzn-ErrorType", error.code);
+    return response;
+}
+
+}  // namespace dsdash::endpoint::json_protocol

@@ -1,0 +1,184 @@
+#include <gmock/gmock.h>
+
+#include "endpoint/testing/hosted_fixture.hpp"
+#include "metrics/catalogue.hpp"
+
+// Each function runs through everything it can do, once with its whole policy and once without each
+// action and each resource in it. With the whole policy all goes well; without any part something
+// must fail, or the part should not be there.
+namespace dsdash::endpoint {
+namespace {
+
+using Statement = std::pair<std::vector<std::string>, std::vector<std::string>>;
+
+std::vector<std::string> strings(const json::value& array) {
+    return json::value_to<std::vector<std::string>>(array);
+}
+
+std::vector<Statement> statements_of(const embedded::FunctionRecord& function) {
+    std::vector<Statement> statements;
+    const auto policy = object_of(function.role_policy);
+    for (const auto& statement : policy.at("Statement").as_array()) {
+        statements.emplace_back(strings(statement.at("Action")), strings(statement.at("Resource")));
+    }
+    return statements;
+}
+
+std::string to_policy(const std::vector<Statement>& statements) {
+    json::array rendered;
+    for (const auto& [actions, resources] : statements) {
+        if (actions.empty() || resources.empty()) continue;
+        rendered.emplace_back(json::object{{"Effect", "Allow"},
+                                           {"Action", json::value_from(actions)},
+                                           {"Resource", json::value_from(resources)}});
+    }
+    return json::serialize(json::object{{"Version", "2012-10-17"}, {"Statement", rendered}});
+}
+
+struct Reduced {
+    std::string without;
+    std::string policy;
+};
+
+/// The policy without each of its actions and without each of its resources. What Lambda itself
+/// writes to the logs is not done here.
+std::vector<Reduced> reductions(const embedded::FunctionRecord& function) {
+    std::vector<Reduced> reduced;
+    const auto whole = statements_of(function);
+    for (std::size_t s = 0; s < whole.size(); ++s) {
+        if (whole[s].first.front().starts_with("logs:")) continue;
+        for (const auto& action : whole[s].first) {
+            auto less = whole;
+            std::erase(less[s].first, action);
+            reduced.push_back({action, to_policy(less)});
+        }
+        for (const auto& resource : whole[s].second) {
+            auto less = whole;
+            std::erase(less[s].second, resource);
+            reduced.push_back({resource, to_policy(less)});
+        }
+    }
+    return reduced;
+}
+
+class LeastPrivilege : public HostedFixture {
+  protected:
+    /// `scenario` answers what went wrong; nothing when all went well.
+    void expect_minimal(embedded::Account& account, std::string_view name,
+                        const std::function<std::string()>& scenario) {
+        const auto function = account.functions().find(name).value().value();
+        EXPECT_EQ(scenario(), "") << "with the whole policy";
+        for (const auto& reduced : reductions(function)) {
+            auto weaker = function;
+            weaker.role_policy = reduced.policy;
+            ASSERT_TRUE(account.functions().put(weaker));
+            EXPECT_NE(scenario(), "") << "without " << reduced.without;
+        }
+    }
+    /// Puts an event into the hub's archive; why it did not end as it should.
+    std::string archive(std::string_view source, std::string_view detail_type,
+                        std::string_view detail, std::string_view sender,
+                        std::string_view outcome) {
+        const Event event{uuids_.next(),
+                          std::string(source),
+                          std::string(detail_type),
+                          AccountId::parse(sender).value(),
+                          Region::parse("eu-west-1").value(),
+                          clock_.now(),
+                          {},
+                          std::string(detail)};
+        const auto answer = invoke(hub(), contract::kArchiveFunction, event.to_json());
+        if (!answer) return answer.error().message;
+        return answer->at("Outcome").as_string() == outcome ? "" : json::serialize(*answer);
+    }
+    std::string metric_detail() {
+        clock_.advance(std::chrono::seconds(1));
+        return fmt::format(R"({{"MetricName":"M","MetricValue":1,"ExtractionDate":"{}",)"
+                           R"("Environment":"dev","ProjectName":"Project1"}})",
+                           format_extraction_date(clock_.now()));
+    }
+};
+
+TEST_F(LeastPrivilege, OfTheConnection) {
+    ASSERT_TRUE(deploy(hub(), "hub"));
+    ASSERT_TRUE(deploy(dev(), "spoke", kSpokeContext));
+    put_parameter(dev(), "/monitors/TestHub", "111111111111");
+    ASSERT_EQ(connect(dev(), "EBPut"), "");
+    put_parameter(hub(), "/monitors/Other", "222222222222");
+    put_parameter(hub(), "/ds-dashboard/organization_id", "o-dsdashhome");
+    const auto whole = hub().functions().find(contract::kConnectionFunction).value().value();
+    expect_minimal(hub(), contract::kConnectionFunction, [&] {
+        put_parameter(hub(), "/monitored_projects/Project1/dev", "222222222222");
+        // So long a statement of somebody else's that only an organization fits beside it.
+        const json::object others{
+            {"Version", "2012-10-17"},
+            {"Statement",
+             json::array{json::object{{"Sid", std::string(9'500, 'x')},
+                                      {"Effect", "Allow"},
+                                      {"Principal", {{"AWS", "arn:aws:iam::333333333333:root"}}},
+                                      {"Action", "events:PutEvents"},
+                                      {"Resource", hub().bus().arn()}}}}};
+        EXPECT_TRUE(hub().bus().policy().replace(json::serialize(others)));
+        auto wrong = connect(hub(), "EBPut");
+        EXPECT_TRUE(hub().bus().policy().remove_all());
+        wrong += connect(hub(), "EBPut");
+        wrong += connect(hub(), "EBRule");
+        EXPECT_TRUE(
+            call(hub(), "ssm", "DeleteParameter", {{"Name", "/monitored_projects/Project1/dev"}}));
+        wrong += connect(hub(), "EBRule");
+        wrong += connect(hub(), "Disconnect");
+        if (!hub().bus().rules().list_rules("forward", "", 10).value().empty()) {
+            wrong += "a rule is left";
+        }
+        if (hub().bus().policy().text().value()) wrong += "a permission is left";
+        // What a reduced policy could not take away must not stand in the next one's way.
+        const auto reduced = hub().functions().find(contract::kConnectionFunction).value().value();
+        EXPECT_TRUE(hub().functions().put(whole));
+        EXPECT_EQ(connect(hub(), "Disconnect"), "");
+        EXPECT_TRUE(hub().functions().put(reduced));
+        return wrong;
+    });
+}
+
+TEST_F(LeastPrivilege, OfTheRefresh) {
+    ASSERT_TRUE(deploy(hub(), "hub"));
+    expect_minimal(hub(), contract::kRefreshFunction, [&]() -> std::string {
+        const auto answer = invoke(hub(), contract::kRefreshFunction, "{}");
+        return answer ? "" : answer.error().message;
+    });
+}
+
+TEST_F(LeastPrivilege, OfTheArchive) {
+    ASSERT_TRUE(deploy(hub(), "hub"));
+    put_parameter(hub(), "/monitored_projects/Project1/dev", "222222222222");
+    expect_minimal(hub(), contract::kArchiveFunction, [&] {
+        return archive("metric_extractor", "metric_extractor", metric_detail(), "222222222222",
+                       "stored") +
+               archive("metric_extractor", "metric_extractor", metric_detail(), "333333333333",
+                       "quarantined") +
+               archive("ds-dashboard", "extraction_report",
+                       R"({"ProjectName":"Project1","Environment":"dev"})", "222222222222",
+                       "report_kept");
+    });
+}
+
+TEST_F(LeastPrivilege, OfTheExtractionWithEveryMetricThereIs) {
+    json::object values = kSpokeContext;
+    std::string names;
+    for (const auto& metric : metrics::catalogue()) {
+        names += (names.empty() ? "" : ",") + metric->name();
+        for (const auto& setting : metric->settings()) values[setting.name] = "/test/setting";
+    }
+    values["metrics"] = names;
+    ASSERT_TRUE(deploy(dev(), "spoke", values));
+    put_parameter(dev(), "/test/setting", "0.5");
+    expect_minimal(dev(), contract::kExtractionFunction, [&]() -> std::string {
+        const auto answer = invoke(dev(), contract::kExtractionFunction, "{}");
+        if (!answer) return answer.error().message;
+        const auto& failures = answer->at("Failures").as_array();
+        return failures.empty() ? "" : json::serialize(failures);
+    });
+}
+
+}  // namespace
+}  // namespace dsdash::endpoint
