@@ -1,0 +1,27 @@
+#pragma once
+
+#include "dashboard/hub_directory.hpp"
+#include "http/message.hpp"
+#include "services/clock.hpp"
+
+namespace dsdash::dashboard {
+
+/// Serves the page, its assets and the query API (api.hpp). Reads only: GET and HEAD. Any thread
+/// may call it.
+class DashboardHandler {
+  public:
+    /// Both must outlive it.
+    DashboardHandler(HubDirectory& hubs, const Clock& clock);
+
+    /// Answers any request, and does not throw; what is not there is a 404.
+    [[nodiscard]] http::Response handle(const http::Request& request) const;
+
+  private:
+    [[nodiscard]] http::Response answer(const http::Request& request) const;
+    [[nodiscard]] http::Response route(const http::Request& request) const;
+
+    HubDirectory& hubs_;
+    const Clock& clock_;
+};
+
+}  // namespace dsdash::dashboard

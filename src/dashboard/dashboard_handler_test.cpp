@@ -1,0 +1,113 @@
+#include "dashboard/dashboard_handler.hpp"
+
+#include <stdexcept>
+
+#include "dashboard/asset.hpp"
+#include "dashboard/dashboard_fixture.hpp"
+
+namespace dsdash::dashboard {
+namespace {
+
+using Dashboard = DashboardTest;
+
+TEST_F(Dashboard, ServesThePageAndEveryAssetItNames) {
+    const auto page = get("/");
+    EXPECT_EQ(page.status, 200);
+    EXPECT_EQ(page.headers.find("Content-Type"), "text/html; charset=utf-8");
+    for (const char* asset : {"/assets/page.js", "/assets/page.css", "/assets/icon.svg"}) {
+        EXPECT_NE(page.body.find(asset), std::string::npos) << asset;
+        EXPECT_EQ(get(asset).status, 200) << asset;
+    }
+}
+
+TEST_F(Dashboard, StaysBelow150KilobytesCompressed) {
+    std::size_t bytes = 0;
+    for (const Asset& asset : assets()) bytes += asset.gzip.size();
+    EXPECT_LT(bytes, 150'000U);
+}
+
+TEST_F(Dashboard, SendsAssetsCompressedToWhoTakesThat) {
+    auto wanting_gzip = request("GET", "/assets/page.js");
+    wanting_gzip.headers.add("Accept-Encoding", "gzip, deflate, br");
+    const auto compressed = send(wanting_gzip);
+    EXPECT_EQ(compressed.headers.find("Content-Encoding"), "gzip");
+    EXPECT_EQ(compressed.body.substr(0, 2), "\x1f\x8b");
+    EXPECT_EQ(compressed.headers.find("Vary"), "Accept-Encoding");
+    EXPECT_EQ(get("/assets/page.js").headers.find("Content-Encoding"), std::nullopt);
+}
+
+TEST_F(Dashboard, RefersToNoOtherHost) {
+    for (const Asset& asset : assets()) {
+        if (asset.path == "/assets/icon.svg") continue;  // names its XML namespace
+        EXPECT_EQ(asset.content.find("http://"), std::string_view::npos) << asset.path;
+        EXPECT_EQ(asset.content.find("url("), std::string_view::npos) << asset.path;
+    }
+}
+
+TEST_F(Dashboard, SendsTheStrictPolicyWithEveryAnswer) {
+    for (const char* target : {"/", "/api/v1/hubs", "/api/v1/latest", "/nothing"}) {
+        const auto response = get(target);
+        const auto policy = response.headers.find("Content-Security-Policy").value_or("");
+        EXPECT_TRUE(policy.starts_with("default-src 'none'; script-src 'self';")) << target;
+        EXPECT_EQ(policy.find("unsafe"), std::string_view::npos) << target;
+        EXPECT_EQ(response.headers.find("X-Content-Type-Options"), "nosniff");
+        EXPECT_EQ(response.headers.find("Referrer-Policy"), "no-referrer");
+        EXPECT_EQ(response.headers.find("Access-Control-Allow-Origin"), std::nullopt);
+    }
+}
+
+TEST_F(Dashboard, ListsTheHubs) {
+    hubs_.hub("444444444444", "other");
+    hubs_.hub("111111111111", "hub");
+    EXPECT_EQ(read_json(get("/api/v1/hubs").body), read_json(R"({"hubs": [
+        {"account_id": "111111111111", "name": "hub", "region": "eu-west-1"},
+        {"account_id": "444444444444", "name": "other", "region": "eu-west-1"}]})"));
+    EXPECT_EQ(problem_detail(get("/api/v1/hubs?hub=1"), 400),
+              "parameter hub: unknown; none is taken here");
+}
+
+TEST_F(Dashboard, SaysThatItIsHealthy) {
+    EXPECT_EQ(get("/healthz").body, R"({"status":"ok"})");
+}
+
+TEST_F(Dashboard, RefusesEveryMethodButGetAndHead) {
+    for (const char* method : {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "get", ""}) {
+        const auto response = send(request(method, "/api/v1/hubs"));
+        EXPECT_EQ(problem_detail(response, 405), "the dashboard takes GET and HEAD only");
+        EXPECT_EQ(response.headers.find("Allow"), "GET, HEAD");
+    }
+    EXPECT_EQ(send(request("HEAD", "/")).status, 200);
+}
+
+TEST_F(Dashboard, RefusesANameThatIsNotThisMachines) {
+    auto rebound = request("GET", "/");
+    rebound.headers.add("Host", "rebound.example.com:8080");
+    EXPECT_EQ(problem_detail(send(rebound), 421),
+              "the Host header must be localhost, 127.0.0.1 or [::1]");
+    EXPECT_EQ(problem_detail(handler_.handle(request("GET", "/")), 421),
+              "the Host header must be localhost, 127.0.0.1 or [::1]");
+}
+
+TEST_F(Dashboard, HasNothingBesideItsOwnAddresses) {
+    for (const char* target :
+         {"/index.html", "/assets/", "/assets/../page.js", "/assets/%70age.js", "//", "/api/v1/",
+          "/api/v1/hubs/", "/api/v2/hubs", "/../etc/passwd", "*", "", "?", "http://127.0.0.1/"}) {
+        EXPECT_EQ(get(target).status, 404) << target;
+    }
+}
+
+class BrokenHubs final : public HubDirectory {
+  public:
+    Result<std::vector<HubSummary>> hubs() override { throw std::logic_error("a bug"); }
+    Result<Hub> find(const AccountId&) override { throw std::logic_error("a bug"); }
+};
+
+TEST_F(Dashboard, AnswersThatItIsBroken) {
+    BrokenHubs hubs;
+    auto list = request("GET", "/api/v1/hubs");
+    list.headers.add("Host", "localhost");
+    EXPECT_EQ(problem_detail(DashboardHandler(hubs, clock_).handle(list), 500), "a bug");
+}
+
+}  // namespace
+}  // namespace dsdash::dashboard

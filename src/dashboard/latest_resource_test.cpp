@@ -1,0 +1,77 @@
+#include "dashboard/dashboard_fixture.hpp"
+
+namespace dsdash::dashboard {
+namespace {
+
+using LatestResource = DashboardTest;
+
+MetricRecord record(std::string_view value) {
+    MetricRecord record;
+    record.series = {"Accuracy", "churn", "prod", "333333333333"};
+    record.extraction_date = parse_extraction_date("2026-11-23 11:59:58.000123").value();
+    record.value = Decimal::parse(value).value();
+    return record;
+}
+
+TEST_F(LatestResource, GivesValuesExactlyAndAsNumbers) {
+    hubs_.hub("111111111111").metrics.put({{record("0.12345678901234567890123456789")}});
+    const auto body = read_json(get("/api/v1/latest?hub=111111111111").body);
+    EXPECT_EQ(body, read_json(R"({
+        "hub": {"account_id": "111111111111", "name": "hub", "region": "eu-west-1"},
+        "records": [{"project_name": "churn", "environment": "prod", "account_id": "333333333333",
+                     "metric_name": "Accuracy", "extraction_date": "2026-11-23 11:59:58.000123",
+                     "value": "0.12345678901234567890123456789", "number": 0.12345678901234568}],
+        "reports": []})"));
+}
+
+TEST_F(LatestResource, GivesTheReportsWithTheirFailures) {
+    ExtractionReport report;
+    report.account_id = "222222222222";
+    report.project_name = "churn";
+    report.environment = "dev";
+    report.time = clock_.now();
+    report.metrics = {"Accuracy", "SSMParamStoreValue"};
+    report.failures = {{"SSMParamStoreValue", "no parameter \"x\""}};
+    report.duration_ms = 12;
+    ASSERT_TRUE(hubs_.hub("111111111111").state.put_report(report));
+    const auto body = parse_json_object(get("/api/v1/latest?hub=111111111111").body);
+    EXPECT_EQ(body->at("reports"), read_json(R"([
+        {"account_id": "222222222222", "project_name": "churn", "environment": "dev",
+         "date": "2026-11-23 12:00:00.000000", "metrics": ["Accuracy", "SSMParamStoreValue"],
+         "failures": [{"metric_name": "SSMParamStoreValue", "reason": "no parameter \"x\""}],
+         "duration_ms": 12}])"));
+}
+
+TEST_F(LatestResource, NeedsAHubThatIsThere) {
+    EXPECT_EQ(problem_detail(get("/api/v1/latest"), 400), "parameter hub: missing");
+    EXPECT_EQ(problem_detail(get("/api/v1/latest?hub=1"), 400),
+              "parameter hub: must be the 12 digits of an account id");
+    EXPECT_EQ(problem_detail(get("/api/v1/latest?hub=999999999999"), 404),
+              "account 999999999999 is no hub");
+}
+
+TEST_F(LatestResource, AnswersWithTheTablesError) {
+    hubs_.hub("111111111111").metrics.failure =
+        Error{ErrorKind::unreachable, "the disk does not answer", "", "", "mount it"};
+    EXPECT_EQ(problem_detail(get("/api/v1/latest?hub=111111111111"), 503),
+              "the disk does not answer (mount it)");
+}
+
+TEST_F(LatestResource, IsNotSentAgainUntilItChanges) {
+    auto& hub = hubs_.hub("111111111111");
+    auto again = request("GET", "/api/v1/latest?hub=111111111111");
+    const auto fresh = send(again);
+    again.headers.add("If-None-Match", std::string(*fresh.headers.find("ETag")));
+    const auto unchanged = send(again);
+    EXPECT_EQ(unchanged.status, 304);
+    EXPECT_EQ(unchanged.body, "");
+    EXPECT_EQ(unchanged.headers.find("ETag"), fresh.headers.find("ETag"));
+
+    hub.metrics.put({{record("3")}});
+    const auto changed = send(again);
+    EXPECT_EQ(changed.status, 200);
+    EXPECT_NE(changed.headers.find("ETag"), fresh.headers.find("ETag"));
+}
+
+}  // namespace
+}  // namespace dsdash::dashboard

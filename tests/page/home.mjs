@@ -1,0 +1,106 @@
+// A `dsdash serve` of its own for a test: accounts, the CLI, and an end to it all.
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+
+const kDsdash = process.env.DSDASH ?? new URL("../../build/release/dsdash", import.meta.url).pathname;
+
+export const kHub = "111111111111";
+export const kOtherHub = "444444444444";
+export const kSpokes = [
+  { name: "churn-dev", id: "222222222222", environment: "dev" },
+  { name: "churn-prod", id: "333333333333", environment: "prod" },
+];
+
+export class Home {
+  #server;
+  #log = [];
+
+  static async open() {
+    const home = new Home();
+    home.data = await mkdtemp(join(tmpdir(), "dsdash-page-"));
+    await home.start();
+    return home;
+  }
+
+  async start() {
+    const listen = this.url?.replace("http://", "") ?? "127.0.0.1:0";
+    this.#server = spawn(kDsdash, ["serve", "--data", this.data, "--listen", listen]);
+    const ready = new Promise((resolve, reject) => {
+      const read = (line) => {
+        this.#log.push(line);
+        const found = /ready on (http:\/\/[^\s/]+)/.exec(line);
+        if (found) resolve(found[1]);
+      };
+      for (const stream of [this.#server.stdout, this.#server.stderr]) {
+        createInterface({ input: stream }).on("line", read);
+      }
+      this.#server.once("error", reject);
+      this.#server.once("exit", () => reject(new Error(`serve ended:\n${this.#log.join("\n")}`)));
+    });
+    this.url = await ready;
+  }
+
+  async stop() {
+    if (this.#server.exitCode !== null || !this.#server.kill()) return;
+    await once(this.#server, "exit");
+  }
+
+  async close() {
+    await this.stop();
+    await rm(this.data, { recursive: true });
+  }
+
+  async dsdash(...words) {
+    const environment = { ...process.env, DSDASH_DATA: this.data, DSDASH_ENDPOINT_URL: this.url };
+    const { stdout } = await promisify(execFile)(kDsdash, words, { env: environment });
+    return stdout;
+  }
+
+  async api(path) {
+    return (await fetch(this.url + path)).json();
+  }
+
+  createAccount(name, id) {
+    return this.dsdash("account", "create", name, "--id", id, "--region", "eu-west-1");
+  }
+
+  async createHub(name, id) {
+    await this.createAccount(name, id);
+    await this.dsdash("deploy", "hub", "--account", name);
+  }
+
+  /** Two spokes of one project, whose metrics are a parameter's value and the number of endpoints. */
+  async connectSpokes() {
+    for (const { name, id, environment } of kSpokes) {
+      await this.createAccount(name, id);
+      const context = [
+        "metrics=SSMParamStoreValue,NumberEndPointsInService",
+        "ssm_parameter=/models/threshold",
+        "project_name=churn",
+        `environment=${environment}`,
+      ].flatMap((setting) => ["-c", setting]);
+      await this.dsdash("deploy", "spoke", "--account", name, ...context);
+      await this.dsdash("put-parameter", "--account", name, "/monitors/TestHub", kHub);
+      await this.dsdash("put-parameter", "--account", "hub", `/monitored_projects/churn/${environment}`, id);
+    }
+    for (const action of ["EBPut", "EBRule"]) {
+      for (const account of ["hub", ...kSpokes.map(({ name }) => name)]) {
+        const payload = JSON.stringify({ action });
+        await this.dsdash("invoke", "ds-dashboard-connection", "--account", account, "--payload", payload);
+      }
+    }
+  }
+
+  setThreshold(spoke, value) {
+    return this.dsdash("put-parameter", "--account", spoke, "/models/threshold", value, "--overwrite");
+  }
+
+  refresh() {
+    return this.dsdash("refresh", "--account", "hub", "--wait");
+  }
+}

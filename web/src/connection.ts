@@ -1,0 +1,46 @@
+import "./connection.css";
+import { ApiError } from "./api";
+import { byId, element } from "./dom";
+import { formatSecond } from "./time";
+
+/** Says in the header whether the server answers, and what to do while it does not. */
+export class Connection {
+  #status = byId("connection");
+  #alert = byId("alert");
+  #state = "";
+
+  answered(): void {
+    this.#show("live", "Live");
+    this.#alert.replaceChildren();
+  }
+
+  failed(error: unknown): void {
+    if (error instanceof ApiError) {
+      this.#show("trouble", "Error");
+      this.#alert.replaceChildren(
+        element("p", { class: "banner" }, `The server answered: ${error.message}`),
+      );
+    } else if (this.#state !== "lost") {
+      this.#show("lost", "Not connected");
+      this.#alert.replaceChildren(lostBanner(new Date()));
+    }
+  }
+
+  #show(state: string, text: string): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#status.dataset["state"] = state;
+    this.#status.textContent = text;
+  }
+}
+
+function lostBanner(since: Date): HTMLElement {
+  return element(
+    "p",
+    { class: "banner" },
+    element("strong", {}, "The server does not answer"),
+    ` since ${formatSecond(since)} UTC. What you see is what it said last; this page goes on asking. Is `,
+    element("code", {}, "dsdash serve"),
+    " running?",
+  );
+}
