@@ -1,0 +1,91 @@
+#include "cli/client_options.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "aws/http_aws_api.hpp"
+#include "aws/profile.hpp"
+#include "cli/data_folder.hpp"
+
+namespace dsdash::cli {
+
+namespace {
+
+std::unexpected<Error> no_such_account(const std::string& account, const std::string& file) {
+    auto error =
+        fail(ErrorKind::not_found, fmt::format("there is no account {} in {}", account, file));
+    error.error().hint = "dsdash account list shows those that there are";
+    return error;
+}
+
+/// The name of the profile that `account`, a name or an id, has in the data folder.
+Result<std::string> profile_of(const std::string& account, const std::filesystem::path& file) {
+    std::ifstream in(file);
+    const std::string text(std::istreambuf_iterator<char>(in), {});
+    const auto profiles = aws::parse_profiles(text, aws::ProfileFile::credentials);
+    if (!profiles) {
+        return std::unexpected(profiles.error());
+    }
+    for (const auto& [name, settings] : *profiles) {
+        const auto id = settings.find("aws_account_id");
+        if (name == account || (id != settings.end() && id->second == account)) {
+            return name;
+        }
+    }
+    return no_such_account(account, file.string());
+}
+
+Result<aws::ConfigRequest> account_request(const std::string& account, const std::string& data,
+                                           const Environment& environment) {
+    const auto folder = data_folder(data, environment);
+    if (!folder) {
+        return std::unexpected(folder.error());
+    }
+    aws::ConfigRequest request;
+    request.credentials_file = std::filesystem::path(*folder) / "credentials";
+    request.config_file = std::filesystem::path(*folder) / "config";
+    const auto profile = profile_of(account, request.credentials_file);
+    if (!profile) {
+        return std::unexpected(profile.error());
+    }
+    request.profile = *profile;
+    return request;
+}
+
+}  // namespace
+
+Result<aws::ClientConfig> choose_client(const ClientOptions& options,
+                                        const Environment& environment) {
+    auto account = options.account;
+    if (account.empty() && options.profile.empty()) {
+        account = environment("DSDASH_ACCOUNT").value_or("");
+    }
+    auto request = account.empty() ? aws::ConfigRequest{.profile = options.profile}
+                                   : account_request(account, options.data, environment);
+    if (!request) {
+        return std::unexpected(request.error());
+    }
+    request->endpoint_url = options.endpoint_url.empty()
+                                ? environment("DSDASH_ENDPOINT_URL").value_or("")
+                                : options.endpoint_url;
+    auto config = aws::load_client_config(*request, environment);
+    if (!config && config.error().kind == ErrorKind::not_found && config.error().hint.empty()) {
+        config.error().hint = "give --account with --data, or --profile";
+    }
+    return config;
+}
+
+Result<std::unique_ptr<AwsApi>> connect(const ClientOptions& options,
+                                        const Environment& environment) {
+    static const SystemClock kClock;  // the API refers to it for as long as it lives
+    auto config = choose_client(options, environment);
+    if (!config) {
+        return std::unexpected(config.error());
+    }
+    return aws::HttpAwsApi::connect(std::move(*config), aws::real_surroundings(kClock));
+}
+
+}  // namespace dsdash::cli

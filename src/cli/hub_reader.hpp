@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/metric_record.hpp"
+#include "services/aws_api.hpp"
+#include "services/hub_state.hpp"
+
+namespace dsdash::cli {
+
+/// Which records of one metric to read.
+struct HistoryRange {
+    std::string metric_name;
+    std::string project_name;  ///< empty: all projects
+    std::string environment;   ///< empty: all environments
+    std::string account_id;    ///< empty: all accounts
+    TimePoint from;            ///< inclusive
+    TimePoint to;              ///< inclusive
+    std::size_t records_max = 100;
+};
+
+/// Reads a hub's two tables with DynamoDB's Query, so that it makes no difference where the hub is.
+/// Its errors are the AwsApi's; not_found means that the account has no hub stack.
+class HubReader {
+  public:
+    explicit HubReader(AwsApi& api) : api_(api) {}
+
+    /// The newest record of every series, by project, environment, account and metric.
+    Result<std::vector<MetricRecord>> latest();
+    /// The newest report of every spoke that has sent one.
+    Result<std::vector<ExtractionReport>> reports();
+    /// The newest `records_max` records in the range, newest first.
+    Result<std::vector<MetricRecord>> history(const HistoryRange& range);
+
+  private:
+    AwsApi& api_;
+};
+
+}  // namespace dsdash::cli

@@ -1,0 +1,301 @@
+#include "cli/program.hpp"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "services/testing/fake_aws_api.hpp"
+
+namespace dsdash::cli {
+namespace {
+
+/// Hands calls on to an account that outlives it.
+class BorrowedApi final : public AwsApi {
+  public:
+    explicit BorrowedApi(AwsApi& api) : api_(api) {}
+    Result<json::object> call(std::string_view service, std::string_view operation,
+                              const json::object& input) override {
+        return api_.call(service, operation, input);
+    }
+    [[nodiscard]] const AccountId& account() const override { return api_.account(); }
+    [[nodiscard]] const Region& region() const override { return api_.region(); }
+
+  private:
+    AwsApi& api_;
+};
+
+/// The program with an account whose answers the test writes.
+class Program : public testing::Test {
+  protected:
+    int run(std::vector<const char*> words) {
+        Session session{
+            .console = {.out = out_, .err = err_},
+            .environment = [](const std::string&) { return std::nullopt; },
+            .connect_to_account =
+                [this](const ClientOptions& options, const Environment&) {
+                    client_ = options;
+                    return Result<std::unique_ptr<AwsApi>>(std::make_unique<BorrowedApi>(api_));
+                }};
+        return run_program(words, session);
+    }
+    std::string out() const { return out_.str(); }
+    std::string err() const { return err_.str(); }
+
+    FakeAwsApi api_;
+    ClientOptions client_;
+
+  private:
+    std::ostringstream out_;
+    std::ostringstream err_;
+};
+
+json::object latest_item(std::string_view environment, std::string_view value) {
+    return {{"MetricName", json::object{{"S", "Jobs"}}},
+            {"MetricValue", json::object{{"N", value}}},
+            {"ExtractionDate", json::object{{"S", "2026-11-23 12:00:00.000000"}}},
+            {"ProjectName", json::object{{"S", "churn"}}},
+            {"Environment", json::object{{"S", environment}}},
+            {"AccountId", json::object{{"S", "222222222222"}}}};
+}
+
+/// What Lambda's Invoke answers for a function that answers `payload`.
+json::object answer_of_function(std::string_view payload) {
+    return {{"Payload", payload}};
+}
+
+constexpr std::string_view kFetchAnswer =
+    R"({"FetchId":"f-1","FetchDate":"2026-11-23 11:00:00.000000","Spokes":[
+        {"AccountId":"222222222222","ProjectName":"churn","Environment":"dev"}]})";
+
+TEST_F(Program, UnknownVerbIsAUsageError) {
+    EXPECT_EQ(run({"fly"}), 2);
+    EXPECT_NE(err().find("fly"), std::string::npos);
+    EXPECT_EQ(run({"job", "fly"}), 2);
+}
+
+TEST_F(Program, NoVerbIsAnsweredWithTheHelp) {
+    EXPECT_EQ(run({}), 2);
+    EXPECT_NE(err().find("put-parameter"), std::string::npos);
+    EXPECT_EQ(run({"job"}), 2);
+    EXPECT_NE(err().find("Training jobs that run on this machine"), std::string::npos);
+}
+
+TEST_F(Program, HelpShowsExamples) {
+    EXPECT_EQ(run({"deploy", "--help"}), 0);
+    EXPECT_NE(out().find("Examples:\n  dsdash deploy hub"), std::string::npos);
+}
+
+TEST_F(Program, AccountAndProfileExcludeEachOther) {
+    EXPECT_EQ(run({"latest", "--account", "hub", "--profile", "hub"}), 2);
+}
+
+TEST_F(Program, ClientOptionsReachTheConnection) {
+    api_.on("ssm:DeleteParameter", [](const auto&) { return json::object{}; });
+    EXPECT_EQ(run({"delete-parameter", "/a", "--account", "hub", "--data", "d", "--endpoint-url",
+                   "http://127.0.0.1:1"}),
+              0);
+    EXPECT_EQ(client_.account, "hub");
+    EXPECT_EQ(client_.data, "d");
+    EXPECT_EQ(client_.endpoint_url, "http://127.0.0.1:1");
+    EXPECT_EQ(api_.calls()[0].input, object_of(R"({"Name":"/a"})"));
+}
+
+TEST_F(Program, ErrorIsToldWithCodeAndHint) {
+    api_.on("ssm:PutParameter", [](const auto&) -> Result<json::object> {
+        return fail(ErrorKind::conflict, "it is there", "ParameterAlreadyExists");
+    });
+    EXPECT_EQ(run({"put-parameter", "/a", "1"}), 1);
+    EXPECT_EQ(err(),
+              "dsdash: it is there (ParameterAlreadyExists)\n"
+              "  hint: give --overwrite to replace it\n");
+}
+
+TEST_F(Program, UnreachableEndpointIsToldWithAHint) {
+    api_.on("ssm:DeleteParameter", [](const auto&) -> Result<json::object> {
+        return fail(ErrorKind::unreachable, "nobody listens");
+    });
+    EXPECT_EQ(run({"delete-parameter", "/a"}), 1);
+    EXPECT_NE(err().find("hint: is dsdash serve running there?"), std::string::npos);
+}
+
+TEST_F(Program, HostileErrorCannotDriveTheTerminal) {
+    api_.on("ssm:DeleteParameter", [](const auto&) -> Result<json::object> {
+        return fail(ErrorKind::internal, "a\x1b[2Jb\n");
+    });
+    EXPECT_EQ(run({"delete-parameter", "/a"}), 1);
+    EXPECT_EQ(err(), "dsdash: a\\x1b[2Jb\\n\n");
+}
+
+TEST_F(Program, DeploySplitsContextAtTheFirstEqualsSign) {
+    api_.on("dsdash:DeployStack", [](const auto&) {
+        return object_of(R"({"StackName":"ds-dashboard-spoke-stack","Functions":["f"]})");
+    });
+    EXPECT_EQ(
+        run({"deploy", "spoke", "-c", "metrics=A,B=c", "-c", "environment=dev", "--output", "csv"}),
+        0);
+    EXPECT_EQ(api_.calls()[0].input,
+              object_of(R"({"Stack":"spoke","Context":{"metrics":"A,B=c","environment":"dev"}})"));
+    EXPECT_EQ(out(), "Type,Name\nStack,ds-dashboard-spoke-stack\nFunction,f\n");
+}
+
+TEST_F(Program, ContextWithoutEqualsSignIsAUsageError) {
+    EXPECT_EQ(run({"deploy", "spoke", "-c", "dev"}), 2);
+    EXPECT_EQ(run({"deploy", "spoke", "-c", "=dev"}), 2);
+    EXPECT_EQ(run({"deploy", "moon"}), 2);
+    EXPECT_TRUE(api_.calls().empty());
+}
+
+TEST_F(Program, LatestReadsEveryPageAndFilters) {
+    json::object first{{"Items", json::array()}, {"LastEvaluatedKey", json::object{{"k", 1}}}};
+    first["Items"].as_array().push_back(latest_item("prod", "3"));
+    json::object second{{"Items", json::array()}};
+    second["Items"].as_array().push_back(latest_item("dev", "0.10"));
+    api_.script("dynamodb:Query", {first, second});
+    EXPECT_EQ(run({"latest", "--environment", "dev", "--output", "csv"}), 0);
+    EXPECT_EQ(out(),
+              "ProjectName,Environment,AccountId,MetricName,MetricValue,ExtractionDate\n"
+              "churn,dev,222222222222,Jobs,0.1,2026-11-23 12:00:00.000000\n");
+    ASSERT_EQ(api_.calls().size(), 2U);
+    EXPECT_EQ(api_.calls()[1].input.at("ExclusiveStartKey"), json::object({{"k", 1}}));
+}
+
+TEST_F(Program, MalformedRecordIsAnErrorAndNoCrash) {
+    for (const auto* text : {R"({"Items":[{}]})", R"({"Items":[{"MetricValue":{"N":"NaN"}}]})",
+                             R"({"Items":[{"MetricValue":7,"ExtractionDate":[]}]})"}) {
+        api_.on("dynamodb:Query", [text](const auto&) { return object_of(text); });
+        EXPECT_EQ(run({"latest"}), 1) << text;
+    }
+}
+
+TEST_F(Program, HistoryAsksForItsRangeNewestFirst) {
+    api_.on("dynamodb:Query", [](const auto&) { return json::object{}; });
+    EXPECT_EQ(run({"history", "--metric", "Jobs", "--project", "churn", "--from",
+                   "2026-11-01T00:00:00Z", "--to", "2026-11-02 00:00:00", "--output", "json"}),
+              0);
+    EXPECT_EQ(out(), "[]\n");
+    EXPECT_EQ(api_.calls()[0].input, object_of(R"({
+        "TableName": "ds-dashboard-hub-table",
+        "KeyConditionExpression": "MetricName = :metric AND ExtractionDate BETWEEN :from AND :to",
+        "ScanIndexForward": false,
+        "FilterExpression": "ProjectName = :ProjectName",
+        "ExpressionAttributeValues": {
+            ":metric": {"S": "Jobs"},
+            ":from": {"S": "2026-11-01 00:00:00.000000"},
+            ":to": {"S": "2026-11-02 00:00:00.000000"},
+            ":ProjectName": {"S": "churn"}}})"));
+}
+
+TEST_F(Program, HistoryStopsAtItsLimit) {
+    json::object page{{"Items", json::array()}, {"LastEvaluatedKey", json::object{{"k", 1}}}};
+    page["Items"].as_array().push_back(latest_item("prod", "3"));
+    api_.on("dynamodb:Query", [&](const auto&) { return page; });
+    EXPECT_EQ(run({"history", "--metric", "Jobs", "--limit", "1", "--output", "csv"}), 0);
+    EXPECT_EQ(api_.calls().size(), 1U);
+}
+
+TEST_F(Program, BadTimeIsRefused) {
+    EXPECT_EQ(run({"history", "--metric", "Jobs", "--from", "yesterday"}), 1);
+    EXPECT_NE(err().find("--from must be like"), std::string::npos);
+}
+
+TEST_F(Program, InvokePrintsTheAnswerAndFailsAsTheFunctionDoes) {
+    api_.script("lambda:Invoke", {object_of(R"({"Payload":"{\"Action\":\"EBPut\"}"})"),
+                                  object_of(R"({"Payload":"{\"errorMessage\":\"no such action\"}",
+                               "FunctionError":"Unhandled"})")});
+    EXPECT_EQ(run({"invoke", "f", "--payload", R"({"action":"EBPut"})"}), 0);
+    EXPECT_EQ(out(), "{\"Action\":\"EBPut\"}\n");
+    EXPECT_EQ(run({"invoke", "f"}), 1);
+    EXPECT_EQ(err(), "dsdash: f failed: no such action\n");
+}
+
+TEST_F(Program, JobRunHandsOnTheExitCodeAndRecordsTheReason) {
+    for (const auto* operation : {"dsdash:StartJob", "dsdash:FinishJob"}) {
+        api_.on(operation, [](const auto&) { return json::object{}; });
+    }
+    EXPECT_EQ(run({"job", "run", "--name", "t-1", "--account", "dev", "--", "/bin/sh", "-c",
+                   "echo bad data >&2; exit 5", "--output"}),
+              5);
+    EXPECT_EQ(api_.calls()[1].input, object_of(R"({"JobName":"t-1","Status":"Failed",
+        "FailureReason":"exit code 5: bad data"})"));
+}
+
+TEST_F(Program, JobThatCannotBeStartedIsRecordedAsFailed) {
+    for (const auto* operation : {"dsdash:StartJob", "dsdash:FinishJob"}) {
+        api_.on(operation, [](const auto&) { return json::object{}; });
+    }
+    EXPECT_EQ(run({"job", "run", "--name", "t-1", "--", "/no/such/program"}), 127);
+    EXPECT_EQ(api_.calls()[1].input.at("Status").as_string(), "Failed");
+}
+
+TEST_F(Program, JobThatIsAskedToStopIsStopped) {
+    for (const auto* operation : {"dsdash:StartJob", "dsdash:FinishJob"}) {
+        api_.on(operation, [](const auto&) { return json::object{}; });
+    }
+    EXPECT_EQ(run({"job", "run", "--name", "t-1", "--", "/bin/sh", "-c",
+                   "trap 'exit 0' INT; kill -INT $PPID; while :; do sleep 0.01; done"}),
+              0);
+    EXPECT_EQ(api_.calls()[1].input, object_of(R"({"JobName":"t-1","Status":"Stopped",
+        "FailureReason":"stopped by SIGINT"})"));
+}
+
+TEST_F(Program, RefusedJobIsNotRun) {
+    api_.on("dsdash:StartJob", [](const auto&) -> Result<json::object> {
+        return fail(ErrorKind::conflict, "there is a job t-1", "ResourceInUse");
+    });
+    EXPECT_EQ(run({"job", "run", "--name", "t-1", "--", "/bin/sh", "-c", "exit 9"}), 1);
+}
+
+TEST_F(Program, RefreshWaitsUntilEverySpokeHasAnswered) {
+    api_.on("lambda:Invoke", [](const auto&) { return answer_of_function(kFetchAnswer); });
+    api_.on("dynamodb:Query", [](const json::object& input) {
+        const auto& key = input.at("ExpressionAttributeValues").at(":key").at("S").as_string();
+        json::object page{{"Items", json::array()}};
+        if (key == "latest") {
+            page["Items"].as_array().push_back(latest_item("dev", "3"));
+        } else {
+            page["Items"].as_array().push_back(object_of(R"({"AccountId":{"S":"222222222222"},
+                "FetchId":{"S":"f-1"},"ReportDate":{"S":"2026-11-23 12:00:00.000000"},
+                "Metrics":{"L":[{"S":"Jobs"},{"S":"Other"}]},"Failures":{"L":[{"M":{
+                "MetricName":{"S":"Other"},"Reason":{"S":"denied"}}}]},
+                "DurationMs":{"N":"5"}})"));
+        }
+        return page;
+    });
+    EXPECT_EQ(run({"refresh", "--wait"}), 0);
+    EXPECT_EQ(err(), "1/1  churn dev (222222222222): 1 metric; Other failed: denied\n");
+}
+
+TEST_F(Program, RefreshNamesWhoDidNotAnswer) {
+    api_.on("lambda:Invoke", [](const auto&) { return answer_of_function(kFetchAnswer); });
+    api_.on("dynamodb:Query", [](const auto&) { return json::object{}; });
+    EXPECT_EQ(run({"refresh", "--wait", "--timeout", "1"}), 1);
+    EXPECT_EQ(err(), "no answer from churn dev (222222222222)\n");
+}
+
+TEST_F(Program, DisconnectFailsWhenOneAccountFailed) {
+    api_.on("lambda:Invoke", [](const json::object& input) {
+        EXPECT_EQ(input.at("Payload").as_string(),
+                  R"({"action":"Disconnect","account":"222222222222"})");
+        return answer_of_function(R"({"Action":"Disconnect","Accounts":[{"AccountId":
+            "222222222222","Role":"spoke","Result":"failed","Message":"no"}]})");
+    });
+    EXPECT_EQ(run({"disconnect", "--from", "222222222222", "--output", "csv"}), 1);
+    EXPECT_EQ(out(), "AccountId,Role,Result,Message\n222222222222,spoke,failed,no\n");
+}
+
+TEST_F(Program, ReplayNeedsIdsOrAllAndNotBoth) {
+    EXPECT_EQ(run({"dead-letters", "replay"}), 2);
+    EXPECT_EQ(run({"dead-letters", "replay", "d-1", "--all"}), 2);
+    api_.on("dsdash:ReplayDeadLetters", [](const auto&) { return object_of(R"({"Replayed":1})"); });
+    EXPECT_EQ(run({"dead-letters", "replay", "d-1"}), 0);
+    EXPECT_EQ(api_.calls()[0].input, object_of(R"({"DeadLetterIds":["d-1"]})"));
+}
+
+TEST_F(Program, MetricsAreShownWithWhatTheyMayDo) {
+    EXPECT_EQ(run({"metrics", "show", "NumberEndPointsInService", "--output", "csv"}), 0);
+    EXPECT_NE(out().find("sagemaker:ListEndpoints on *"), std::string::npos);
+    EXPECT_EQ(run({"metrics", "show", "Nonsense"}), 1);
+}
+
+}  // namespace
+}  // namespace dsdash::cli

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "cli/client_options.hpp"
+#include "cli/console.hpp"
+#include "cli/table.hpp"
+
+namespace dsdash::cli {
+
+/// The world in which a verb runs.
+struct Session {
+    Console console;
+    Environment environment = aws::process_environment();
+    std::function<Result<std::unique_ptr<AwsApi>>(const ClientOptions&, const Environment&)>
+        connect_to_account = connect;
+
+    // What the command line says, once it is parsed:
+    OutputFormat output = OutputFormat::table;
+    std::function<Result<int>(Session&)> run = {};  ///< answers the program's exit code
+};
+
+}  // namespace dsdash::cli

@@ -1,0 +1,123 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "cli/answer_fields.hpp"
+#include "cli/fetch_progress.hpp"
+#include "cli/function_call.hpp"
+#include "cli/hub_reader.hpp"
+#include "cli/progress_display.hpp"
+#include "cli/verb.hpp"
+#include "cli/verbs.hpp"
+#include "domain/contract.hpp"
+
+namespace dsdash::cli {
+
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds kFirstPause{50};
+constexpr std::chrono::milliseconds kPauseMax{1000};
+
+struct Options {
+    bool wait = false;
+    int timeout_s = 60;
+};
+
+/// Puts the fetch event on its way; who is expected to answer.
+Result<Fetch> ask_for_new_data(AwsApi& api) {
+    const auto text = invoke_function(api, contract::kRefreshFunction, "{}");
+    if (!text) {
+        return std::unexpected(text.error());
+    }
+    const auto answer = parse_json_object(*text);
+    if (!answer) {
+        return std::unexpected(answer.error());
+    }
+    const auto date = parse_extraction_date(text_at(*answer, "FetchDate"));
+    if (!date) {
+        return fail(ErrorKind::internal,
+                    fmt::format("{} answered without a FetchDate", contract::kRefreshFunction));
+    }
+    Fetch fetch{.fetch_id = text_at(*answer, "FetchId"), .date = *date, .spokes = {}};
+    for (const auto* spoke : objects_at(*answer, "Spokes")) {
+        fetch.spokes.push_back({text_at(*spoke, "AccountId"), text_at(*spoke, "ProjectName"),
+                                text_at(*spoke, "Environment")});
+    }
+    return fetch;
+}
+
+Result<void> look(HubReader& hub, FetchProgress& progress) {
+    const auto reports = hub.reports();
+    if (!reports) {
+        return std::unexpected(reports.error());
+    }
+    const auto latest = hub.latest();
+    if (!latest) {
+        return std::unexpected(latest.error());
+    }
+    progress.update(*reports, *latest, SteadyClock::now());
+    return {};
+}
+
+/// Looks at the hub again and again until everybody has answered or the time is up.
+Result<void> wait_for_answers(AwsApi& api, FetchProgress& progress, ProgressDisplay& display,
+                              std::chrono::seconds timeout) {
+    HubReader hub(api);
+    const auto deadline = SteadyClock::now() + timeout;
+    auto pause = kFirstPause;
+    while (true) {
+        auto looked = look(hub, progress);
+        if (!looked && !is_retryable(looked.error().kind)) {
+            return looked;
+        }
+        display.show(progress);
+        if (progress.complete() || SteadyClock::now() + pause > deadline) {
+            return looked;
+        }
+        std::this_thread::sleep_for(pause);
+        pause = std::min(pause * 3 / 2, kPauseMax);
+    }
+}
+
+Result<int> refresh(const Options& options, AwsApi& api, Session& session) {
+    auto fetch = ask_for_new_data(api);
+    if (!fetch) {
+        return std::unexpected(fetch.error());
+    }
+    if (fetch->spokes.empty()) {
+        session.console.err << "no spoke is registered with this hub\n"
+                               "  hint: dsdash put-parameter "
+                               "/monitored_projects/<Project>/<environment> <spoke's account id>\n";
+        return kSuccess;
+    }
+    if (!options.wait) {
+        session.console.out << fmt::format("asked {} for new data\n", fetch->spokes.size());
+        return kSuccess;
+    }
+    FetchProgress progress(std::move(*fetch));
+    ProgressDisplay display(session.console);
+    const auto waited =
+        wait_for_answers(api, progress, display, std::chrono::seconds(options.timeout_s));
+    display.finish(progress);
+    if (!waited) {
+        return std::unexpected(waited.error());
+    }
+    return progress.complete() ? kSuccess : kFailure;
+}
+
+}  // namespace
+
+void declare_refresh(CLI::App& app, Session& session) {
+    auto* command = app.add_subcommand("refresh", "Ask every spoke of a hub for new data");
+    const auto options = on_run(*command, session, refresh);
+    command->add_flag("--wait", options->wait, "show who has answered, until all have");
+    command->add_option("--timeout", options->timeout_s, "give up waiting after so many seconds")
+        ->check(CLI::Range(1, 86'400))
+        ->capture_default_str();
+    add_examples(*command, {"dsdash refresh --account hub --wait"});
+}
+
+}  // namespace dsdash::cli
