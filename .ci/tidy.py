@@ -69,12 +69,14 @@ def main() -> int:
     marks = CACHE / "dsdash-tidy"
     marks.mkdir(parents=True, exist_ok=True)
 
+    commands = json.loads((options.build / "compile_commands.json").read_text())
+    # A source that several targets compile is looked at once.
+    command_of = {pathlib.Path(entry["file"]).resolve(): entry["command"] for entry in commands}
     waiting = []
-    for entry in json.loads((options.build / "compile_commands.json").read_text()):
-        source = pathlib.Path(entry["file"]).resolve()
+    for source, command in command_of.items():
         if source.is_relative_to(options.build.resolve()):
             continue  # made by the build
-        mark = marks / fingerprint(source, entry["command"], common)
+        mark = marks / fingerprint(source, command, common)
         if not mark.exists():
             waiting.append((source, mark))
 

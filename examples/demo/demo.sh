@@ -8,7 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 hub=111111111111 dev=222222222222 prod=333333333333
 metrics=TotalCompletedTrainingJobs,CompletedTrainingJobs24h,NumberEndPointsInService
-home=build/demo
+home=build/demo # wiped at the start
 declare -A completed=([churn-dev]=0 [churn-prod]=0) # what really ran, by account
 
 export PATH=$PWD/build/release:$PWD/build/release/examples:$PATH
@@ -204,7 +204,8 @@ cat <<END
 
 It stays up until Ctrl-C. In another terminal, try:
   export DSDASH_DATA=$PWD/$home PATH=\$PATH:$PWD/build/release:$PWD/build/release/examples
-  dsdash job run --account churn-dev --name churn-5 -- train --data $home/january.csv --model model.json
+  dsdash job run --account churn-dev --name churn-5 -- \\
+      train --data $PWD/$home/january.csv --model $PWD/$home/churn-5.json
   dsdash refresh --account hub --wait
   dsdash history --metric TotalCompletedTrainingJobs --account hub
 END

@@ -89,6 +89,12 @@ Result<void> DeadLetterQueue::add(Database& database, const DeadLetter& letter) 
         letter.exhausted, letter.retry_attempts,
         std::int64_t{letter.time.time_since_epoch().count()}, letter.body);
     if (!added) return std::unexpected(std::move(added.error()));
+    const TimePoint oldest = letter.time - kRetention;
+    auto expired = database.run(
+        "DELETE FROM dead_letter WHERE time_us < ?"
+        " AND number IN (SELECT number FROM dead_letter ORDER BY number LIMIT 2)",
+        std::int64_t{oldest.time_since_epoch().count()});
+    if (!expired) return std::unexpected(std::move(expired.error()));
     return {};
 }
 

@@ -29,6 +29,10 @@ struct DeadLetter {
 /// What could not be delivered, in the account's file until somebody replays it.
 class DeadLetterQueue {
   public:
+    /// Each letter that comes in takes up to two with it that are older than this, the longest
+    /// retention that SQS has: whoever's events fail must not be able to fill the disk for ever.
+    static constexpr std::chrono::days kRetention{14};
+
     explicit DeadLetterQueue(const AccountParts& parts);
     static const char* schema();
 

@@ -93,5 +93,18 @@ TEST_F(DeadLetterQueueTest, LettersOfOneEventForTwoTargetsAreReplayedBoth) {
     EXPECT_EQ(engine_->run_due(), 2U);
 }
 
+TEST_F(DeadLetterQueueTest, NewLettersTakeExpiredOnesWithThem) {
+    make_letters(3);
+    clock_.advance(std::chrono::days(14));
+    put(hub(), "m");
+    engine_->run_due();
+    EXPECT_EQ(letters(hub()).size(), 4U);
+    clock_.advance(std::chrono::seconds(1));
+    put(hub(), "m");
+    engine_->run_due();
+    EXPECT_EQ(letters(hub()).size(), 3U);
+    EXPECT_EQ(letters(hub())[0].number, 3);
+}
+
 }  // namespace
 }  // namespace dsdash::embedded

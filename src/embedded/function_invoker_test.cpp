@@ -47,20 +47,6 @@ TEST_F(FunctionInvokerTest, AFunctionThatThrowsAnswersWithAnError) {
     EXPECT_EQ(invoke(*engine_)->answer.error().kind, ErrorKind::internal);
 }
 
-TEST_F(FunctionInvokerTest, TellsTheCallerWhenTheTimeoutIsOver) {
-    std::latch release(1);
-    runtime_.on_invoke = [&](Account&, const FunctionRecord&,
-                             std::string_view) -> Result<std::string> {
-        release.wait();
-        return "too late";
-    };
-    const auto invocation = invoke(*engine_, 1);
-    ASSERT_TRUE(invocation);
-    EXPECT_EQ(invocation->answer.error().kind, ErrorKind::timed_out);
-    EXPECT_EQ(invocation->answer.error().message, "Task timed out after 1.00 seconds");
-    release.count_down();
-}
-
 TEST_F(FunctionInvokerTest, RefusesWhatThePoolHasNoRoomFor) {
     DeliveryOptions options;
     options.invocation_workers = 1;

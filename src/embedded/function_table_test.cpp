@@ -54,7 +54,8 @@ TEST_F(FunctionTableTest, ReplacesByName) {
 TEST_F(FunctionTableTest, ListsByName) {
     for (const auto* name : {"b", "a", "c"}) ASSERT_TRUE(table_.put(function(name)));
     std::string names;
-    for (const auto& found : table_.list().value()) names += found.name;
+    const auto all = table_.list().value();
+    for (const auto& found : all) names += found.name;
     EXPECT_EQ(names, "abc");
 }
 

@@ -26,9 +26,8 @@ class RuleTableTest : public BusFixture {
     std::vector<std::string> names(std::string_view prefix, std::string_view after,
                                    std::size_t rules_max) {
         std::vector<std::string> names;
-        for (const auto& rule : rules().list_rules(prefix, after, rules_max).value()) {
-            names.push_back(rule.name);
-        }
+        const auto page = rules().list_rules(prefix, after, rules_max).value();
+        for (const auto& rule : page) names.push_back(rule.name);
         return names;
     }
 };

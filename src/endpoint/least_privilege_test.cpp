@@ -99,47 +99,6 @@ class LeastPrivilege : public HostedFixture {
     }
 };
 
-TEST_F(LeastPrivilege, OfTheConnection) {
-    ASSERT_TRUE(deploy(hub(), "hub"));
-    ASSERT_TRUE(deploy(dev(), "spoke", kSpokeContext));
-    put_parameter(dev(), "/monitors/TestHub", "111111111111");
-    ASSERT_EQ(connect(dev(), "EBPut"), "");
-    put_parameter(hub(), "/monitors/Other", "222222222222");
-    put_parameter(hub(), "/ds-dashboard/organization_id", "o-dsdashhome");
-    const auto whole = hub().functions().find(contract::kConnectionFunction).value().value();
-    expect_minimal(hub(), contract::kConnectionFunction, [&] {
-        put_parameter(hub(), "/monitored_projects/Project1/dev", "222222222222");
-        // So long a statement of somebody else's that only an organization fits beside it.
-        const json::object others{
-            {"Version", "2012-10-17"},
-            {"Statement",
-             json::array{json::object{{"Sid", std::string(9'500, 'x')},
-                                      {"Effect", "Allow"},
-                                      {"Principal", {{"AWS", "arn:aws:iam::333333333333:root"}}},
-                                      {"Action", "events:PutEvents"},
-                                      {"Resource", hub().bus().arn()}}}}};
-        EXPECT_TRUE(hub().bus().policy().replace(json::serialize(others)));
-        auto wrong = connect(hub(), "EBPut");
-        EXPECT_TRUE(hub().bus().policy().remove_all());
-        wrong += connect(hub(), "EBPut");
-        wrong += connect(hub(), "EBRule");
-        EXPECT_TRUE(
-            call(hub(), "ssm", "DeleteParameter", {{"Name", "/monitored_projects/Project1/dev"}}));
-        wrong += connect(hub(), "EBRule");
-        wrong += connect(hub(), "Disconnect");
-        if (!hub().bus().rules().list_rules("forward", "", 10).value().empty()) {
-            wrong += "a rule is left";
-        }
-        if (hub().bus().policy().text().value()) wrong += "a permission is left";
-        // What a reduced policy could not take away must not stand in the next one's way.
-        const auto reduced = hub().functions().find(contract::kConnectionFunction).value().value();
-        EXPECT_TRUE(hub().functions().put(whole));
-        EXPECT_EQ(connect(hub(), "Disconnect"), "");
-        EXPECT_TRUE(hub().functions().put(reduced));
-        return wrong;
-    });
-}
-
 TEST_F(LeastPrivilege, OfTheRefresh) {
     ASSERT_TRUE(deploy(hub(), "hub"));
     expect_minimal(hub(), contract::kRefreshFunction, [&]() -> std::string {

@@ -62,6 +62,7 @@ std::optional<AwsCall> read_call(const http::Request& request) {
 }
 
 Result<json::object> read_input(const http::Request& request) {
+    if (request.body.empty()) return json::object{};
     const auto parameters = boost::urls::parse_query(request.body);
     if (!parameters) {
         return fail(ErrorKind::malformed_input, "the body is not a form", "SerializationException");

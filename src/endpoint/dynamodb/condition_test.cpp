@@ -45,7 +45,7 @@ TEST(Condition, ComparesStringsNumbersAndBinaries) {
         EXPECT_TRUE(met(yes)) << yes;
     }
     for (const auto* no : {"a = :h", "a < :h", "n > :5", "n < :s", "gone = :s", "gone < :6",
-                           "flag < :t", "a = :5", "gone = other"}) {
+                           "flag < :t", "a = :5", "gone = elsewhere"}) {
         EXPECT_FALSE(met(no)) << no;
     }
 }
@@ -146,7 +146,7 @@ TEST(Condition, PlacesSyntaxErrors) {
 }
 
 TEST(Condition, RefusesAnExpressionCutAtEveryByte) {
-    const std::string whole = "NOT (a = :s AND seq[1].deep IN (:1, :7)) OR begins_with(#n, :h)";
+    const std::string whole = "(NOT (a = :s AND seq[1].deep IN (:1, :7)) OR begins_with(#n, :h))";
     EXPECT_FALSE(met(whole));
     auto known = placeholders();
     for (std::size_t size = 0; size < whole.size(); ++size) {

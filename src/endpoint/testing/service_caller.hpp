@@ -6,6 +6,7 @@
 #include "embedded/function_runtime.hpp"
 #include "embedded/home.hpp"
 #include "embedded/testing/temporary_folder.hpp"
+#include "endpoint/errors.hpp"
 #include "endpoint/operation.hpp"
 #include "services/testing/fake_services.hpp"
 
@@ -40,10 +41,10 @@ class ServiceCaller {
         auto context = make_context();
         return find_operation(service_, operation)->run(context, input);
     }
-    /// The code of the error; "" when the call passes.
+    /// The code of the error as it goes over the wire; "" when the call passes.
     std::string refusal(std::string_view operation, std::string_view input) {
         const auto output = call(operation, input);
-        return output ? "" : output.error().code;
+        return output ? "" : to_wire_error(output.error(), Protocol::json).code;
     }
     /// What a policy of the caller's is asked about.
     std::string resource(std::string_view operation, std::string_view input) {
