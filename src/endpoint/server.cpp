@@ -13,7 +13,7 @@ namespace {
 
 std::unexpected<Error> unknown_operation(const AwsCall& call) {
     return fail(
-        ErrorKind::malformed_input,
+        ErrorKind::not_found,  // 400 for a JSON service, 404 for a REST one
         call.service == nullptr
             ? "The request names no service that is offered here."
             : fmt::format("The operation is not one that {} offers here.", call.service->name),

@@ -81,7 +81,6 @@ TEST_F(EndpointServer, GivesDynamodbsAnswersAChecksum) {
     const auto response = send_signed(request, "dynamodb");
     EXPECT_EQ(response.status, 200) << response.body;
     EXPECT_TRUE(response.headers.find("x-amz-crc32"));
-    // The checksum that dynalite gave to its recorded answer.
     const auto error =
         call("DynamoDB_20120810.DescribeTable", R"({"TableName":"none"})", "dynamodb");
     const auto type = parse_json_object(error.body)->at("__type");
@@ -176,6 +175,15 @@ TEST_F(EndpointServer, KnowsNoOtherOperations) {
     EXPECT_EQ(refusal("AmazonSSM.GetParameter.x", "{}", "ssm"), "UnknownOperationException");
     EXPECT_EQ(refusal("Kinesis_20131202.ListStreams", "{}", "kinesis"),
               "UnknownOperationException");
+}
+
+TEST_F(EndpointServer, AnswersAnUnknownRestPathWith404) {
+    http::Request request;
+    request.headers.add("Host", "h");
+    request.target = "/2015-03-31/event-source-mappings/";
+    const auto response = send_signed(request, "lambda");
+    EXPECT_EQ(response.status, 404);
+    EXPECT_EQ(response.headers.find("x-amzn-ErrorType"), "UnknownOperationException");
 }
 
 TEST_F(EndpointServer, RefusesBodiesThatAreNoJsonObject) {

@@ -57,7 +57,7 @@ class ServiceCaller {
   private:
     CallContext make_context() {
         return {*home_,  account(), functions_,
-                engine_, clock_,    fmt::format("arn:aws:iam::{}:user/test", id_.text())};
+                engine_, clock_,    fmt::format("arn:aws:iam::{}:root", id_.text())};
     }
     std::unique_ptr<embedded::Home> open_home() const {
         const embedded::Home::NewAccount account{"test", id_, Region::parse("eu-west-1").value(),
