@@ -9,7 +9,7 @@
 #include <filesystem>
 #include <random>
 
-#include "embedded/record_table.hpp"
+#include "embedded/hub_tables/record_table.hpp"
 
 namespace {
 

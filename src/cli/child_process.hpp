@@ -8,7 +8,7 @@
 
 #include "cli/stop_signals.hpp"
 #include "domain/result.hpp"
-#include "embedded/file_descriptor.hpp"
+#include "embedded/storage/file_descriptor.hpp"
 
 namespace dsdash::cli {
 

@@ -4,7 +4,7 @@
 
 #include <map>
 
-#include "embedded/home.hpp"
+#include "embedded/accounts/home.hpp"
 #include "embedded/testing/temporary_folder.hpp"
 
 namespace dsdash::cli {

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "embedded/record_table.hpp"
-#include "embedded/stack_ledger.hpp"
-#include "embedded/state_table.hpp"
+#include "embedded/deployed/stack_ledger.hpp"
+#include "embedded/hub_tables/record_table.hpp"
+#include "embedded/hub_tables/state_table.hpp"
 
 namespace dsdash::cli {
 

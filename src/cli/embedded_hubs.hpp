@@ -1,7 +1,7 @@
 #pragma once
 
 #include "dashboard/hub_directory.hpp"
-#include "embedded/home.hpp"
+#include "embedded/accounts/home.hpp"
 
 namespace dsdash::cli {
 

@@ -2,7 +2,7 @@
 
 #include "cli/embedded_hubs.hpp"
 #include "dashboard/dashboard_handler.hpp"
-#include "embedded/delivery_engine.hpp"
+#include "embedded/delivery/delivery_engine.hpp"
 #include "endpoint/health_monitor.hpp"
 #include "endpoint/health_probe.hpp"
 #include "endpoint/hosted_functions.hpp"

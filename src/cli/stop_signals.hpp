@@ -3,7 +3,7 @@
 #include <csignal>
 #include <optional>
 
-#include "embedded/file_descriptor.hpp"
+#include "embedded/storage/file_descriptor.hpp"
 
 namespace dsdash::cli {
 

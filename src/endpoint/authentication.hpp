@@ -5,7 +5,7 @@
 
 #include "aws/signing_key_cache.hpp"
 #include "domain/result.hpp"
-#include "embedded/account.hpp"
+#include "embedded/accounts/account.hpp"
 #include "http/message.hpp"
 #include "services/clock.hpp"
 

@@ -5,7 +5,7 @@
 #include "aws/authorization.hpp"
 #include "aws/sigv4.hpp"
 #include "aws/testing/recordings.hpp"
-#include "embedded/account_identity.hpp"
+#include "embedded/storage/account_identity.hpp"
 
 namespace dsdash::endpoint {
 namespace {

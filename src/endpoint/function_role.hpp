@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "domain/iam_policy.hpp"
-#include "embedded/account.hpp"
-#include "embedded/function_table.hpp"
+#include "embedded/accounts/account.hpp"
+#include "embedded/deployed/function_table.hpp"
 
 namespace dsdash::endpoint {
 

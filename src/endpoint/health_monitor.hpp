@@ -4,8 +4,8 @@
 #include <stop_token>
 #include <thread>
 
-#include "embedded/endpoint_ledger.hpp"
-#include "embedded/home.hpp"
+#include "embedded/accounts/home.hpp"
+#include "embedded/ledger/endpoint_ledger.hpp"
 
 namespace dsdash::endpoint {
 

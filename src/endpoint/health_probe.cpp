@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include "embedded/loopback_url.hpp"
+#include "embedded/ledger/loopback_url.hpp"
 #include "http/client.hpp"
 
 namespace dsdash::endpoint {

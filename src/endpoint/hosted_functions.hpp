@@ -1,7 +1,7 @@
 #pragma once
 
-#include "embedded/function_runtime.hpp"
-#include "embedded/home.hpp"
+#include "embedded/accounts/home.hpp"
+#include "embedded/delivery/function_runtime.hpp"
 #include "services/uuid.hpp"
 
 namespace dsdash::embedded {

@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "domain/json.hpp"
-#include "embedded/account.hpp"
-#include "embedded/home.hpp"
+#include "embedded/accounts/account.hpp"
+#include "embedded/accounts/home.hpp"
 #include "services/clock.hpp"
 
 namespace dsdash::embedded {

@@ -4,7 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include "domain/arn.hpp"
-#include "embedded/account_identity.hpp"
+#include "embedded/storage/account_identity.hpp"
 #include "endpoint/protocol.hpp"
 
 namespace dsdash::endpoint {

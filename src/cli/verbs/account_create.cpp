@@ -1,7 +1,7 @@
 #include "cli/data_folder.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
-#include "embedded/home.hpp"
+#include "embedded/accounts/home.hpp"
 
 namespace dsdash::cli {
 

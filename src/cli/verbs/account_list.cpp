@@ -1,8 +1,8 @@
 #include "cli/data_folder.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
-#include "embedded/account_folder.hpp"
-#include "embedded/account_identity.hpp"
+#include "embedded/accounts/account_folder.hpp"
+#include "embedded/storage/account_identity.hpp"
 
 namespace dsdash::cli {
 

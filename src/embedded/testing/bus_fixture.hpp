@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "domain/arn.hpp"
-#include "embedded/bus.hpp"
-#include "embedded/dead_letter_queue.hpp"
-#include "embedded/delivery_engine.hpp"
-#include "embedded/home.hpp"
+#include "embedded/accounts/home.hpp"
+#include "embedded/bus/bus.hpp"
+#include "embedded/bus/dead_letter_queue.hpp"
+#include "embedded/delivery/delivery_engine.hpp"
 #include "embedded/testing/temporary_folder.hpp"
 
 /// Three accounts in one data folder, and functions that a test writes. For tests only.

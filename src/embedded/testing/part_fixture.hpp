@@ -1,6 +1,6 @@
 #pragma once
 
-#include "embedded/account_parts.hpp"
+#include "embedded/storage/account_parts.hpp"
 #include "embedded/testing/temporary_folder.hpp"
 #include "services/testing/fake_services.hpp"
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "embedded/record_table.hpp"
-#include "embedded/record_table_edit.hpp"
+#include "embedded/hub_tables/record_table.hpp"
+#include "embedded/hub_tables/record_table_edit.hpp"
 #include "embedded/testing/temporary_folder.hpp"
 
 /// A deployed RecordTable in a file of its own, and records for it. For tests only.

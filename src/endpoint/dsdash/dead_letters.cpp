@@ -5,9 +5,9 @@
 
 #include "domain/arn.hpp"
 #include "domain/contract.hpp"
-#include "embedded/bus.hpp"
-#include "embedded/dead_letter_queue.hpp"
-#include "embedded/state_table.hpp"
+#include "embedded/bus/bus.hpp"
+#include "embedded/bus/dead_letter_queue.hpp"
+#include "embedded/hub_tables/state_table.hpp"
 #include "endpoint/dsdash/operations.hpp"
 
 // What could not be delivered and what the archive put into quarantine, as one list: first the

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/contract.hpp"
-#include "embedded/state_table.hpp"
+#include "embedded/hub_tables/state_table.hpp"
 #include "endpoint/dsdash/operations.hpp"
 #include "endpoint/testing/operation_fixture.hpp"
 

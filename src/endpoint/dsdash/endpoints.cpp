@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "domain/arn.hpp"
-#include "embedded/endpoint_ledger.hpp"
+#include "embedded/ledger/endpoint_ledger.hpp"
 #include "endpoint/dsdash/operations.hpp"
 #include "endpoint/health_probe.hpp"
 

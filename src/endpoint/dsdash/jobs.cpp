@@ -1,5 +1,5 @@
 #include "domain/arn.hpp"
-#include "embedded/job_ledger.hpp"
+#include "embedded/ledger/job_ledger.hpp"
 #include "endpoint/dsdash/operations.hpp"
 
 namespace dsdash::endpoint {

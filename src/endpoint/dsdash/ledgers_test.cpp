@@ -3,8 +3,8 @@
 
 #include <atomic>
 
-#include "embedded/endpoint_ledger.hpp"
-#include "embedded/job_ledger.hpp"
+#include "embedded/ledger/endpoint_ledger.hpp"
+#include "embedded/ledger/job_ledger.hpp"
 #include "endpoint/dsdash/operations.hpp"
 #include "endpoint/health_probe.hpp"
 #include "endpoint/testing/service_caller.hpp"

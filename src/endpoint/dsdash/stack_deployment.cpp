@@ -6,10 +6,10 @@
 
 #include "domain/arn.hpp"
 #include "domain/contract.hpp"
-#include "embedded/bus.hpp"
-#include "embedded/function_table.hpp"
-#include "embedded/record_table.hpp"
-#include "embedded/state_table.hpp"
+#include "embedded/bus/bus.hpp"
+#include "embedded/deployed/function_table.hpp"
+#include "embedded/hub_tables/record_table.hpp"
+#include "embedded/hub_tables/state_table.hpp"
 
 namespace dsdash::endpoint {
 

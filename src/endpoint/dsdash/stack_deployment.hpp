@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "embedded/account.hpp"
-#include "embedded/stack_ledger.hpp"
+#include "embedded/accounts/account.hpp"
+#include "embedded/deployed/stack_ledger.hpp"
 #include "services/clock.hpp"
 #include "stack/stack.hpp"
 

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "domain/contract.hpp"
-#include "embedded/stack_ledger.hpp"
+#include "embedded/deployed/stack_ledger.hpp"
 #include "endpoint/dsdash/operations.hpp"
 #include "endpoint/dsdash/stack_deployment.hpp"
 #include "stack/declare.hpp"

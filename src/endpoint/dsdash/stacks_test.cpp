@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "embedded/stack_ledger.hpp"
+#include "embedded/deployed/stack_ledger.hpp"
 #include "endpoint/testing/hosted_fixture.hpp"
 
 namespace dsdash::endpoint {

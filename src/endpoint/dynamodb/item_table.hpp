@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "embedded/record_table.hpp"
+#include "embedded/hub_tables/record_table.hpp"
 #include "endpoint/dynamodb/attribute_value.hpp"
 #include "endpoint/operation.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "embedded/record_table_edit.hpp"
+#include "embedded/hub_tables/record_table_edit.hpp"
 #include "endpoint/dynamodb/expressions.hpp"
 #include "endpoint/dynamodb/hub_table.hpp"
 #include "endpoint/dynamodb/request_fields.hpp"

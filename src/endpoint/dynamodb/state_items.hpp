@@ -1,6 +1,6 @@
 #pragma once
 
-#include "embedded/state_table.hpp"
+#include "embedded/hub_tables/state_table.hpp"
 #include "endpoint/dynamodb/item_table.hpp"
 
 namespace dsdash::endpoint::dynamodb {

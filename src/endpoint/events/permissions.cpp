@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "domain/contract.hpp"
-#include "embedded/bus.hpp"
+#include "embedded/bus/bus.hpp"
 #include "endpoint/events/bus_name.hpp"
 #include "endpoint/events/operations.hpp"
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "domain/contract.hpp"
-#include "embedded/bus.hpp"
+#include "embedded/bus/bus.hpp"
 #include "endpoint/events/bus_name.hpp"
 #include "endpoint/events/operations.hpp"
 

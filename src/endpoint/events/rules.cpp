@@ -2,7 +2,7 @@
 
 #include "domain/arn.hpp"
 #include "domain/contract.hpp"
-#include "embedded/bus.hpp"
+#include "embedded/bus/bus.hpp"
 #include "endpoint/events/bus_name.hpp"
 #include "endpoint/events/operations.hpp"
 #include "endpoint/events/page_limit.hpp"

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "domain/arn.hpp"
-#include "embedded/bus.hpp"
+#include "embedded/bus/bus.hpp"
 #include "endpoint/events/bus_name.hpp"
 #include "endpoint/events/operations.hpp"
 #include "endpoint/events/page_limit.hpp"

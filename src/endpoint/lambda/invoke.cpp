@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "embedded/bus.hpp"
-#include "embedded/delivery_engine.hpp"
+#include "embedded/bus/bus.hpp"
+#include "embedded/delivery/delivery_engine.hpp"
 #include "endpoint/lambda/operations.hpp"
 
 namespace dsdash::endpoint {

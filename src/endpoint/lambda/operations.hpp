@@ -1,6 +1,6 @@
 #pragma once
 
-#include "embedded/function_table.hpp"
+#include "embedded/deployed/function_table.hpp"
 #include "endpoint/operation.hpp"
 
 /// The operations of Lambda: docs.aws.amazon.com/lambda/latest/api. Invoke's Payload is JSON text

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "domain/arn.hpp"
-#include "embedded/endpoint_ledger.hpp"
+#include "embedded/ledger/endpoint_ledger.hpp"
 #include "endpoint/sagemaker/list_query.hpp"
 #include "endpoint/sagemaker/operations.hpp"
 

@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "domain/json.hpp"
-#include "embedded/ledger_query.hpp"
+#include "embedded/ledger/ledger_query.hpp"
 
 namespace dsdash::endpoint {
 

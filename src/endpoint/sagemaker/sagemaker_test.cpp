@@ -2,8 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "embedded/endpoint_ledger.hpp"
-#include "embedded/job_ledger.hpp"
+#include "embedded/ledger/endpoint_ledger.hpp"
+#include "embedded/ledger/job_ledger.hpp"
 #include "endpoint/testing/service_caller.hpp"
 
 namespace dsdash::endpoint {

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "domain/arn.hpp"
-#include "embedded/job_ledger.hpp"
+#include "embedded/ledger/job_ledger.hpp"
 #include "endpoint/sagemaker/list_query.hpp"
 #include "endpoint/sagemaker/operations.hpp"
 

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "embedded/parameter_rules.hpp"
+#include "embedded/parameters/parameter_rules.hpp"
 #include "endpoint/page_token.hpp"
 #include "endpoint/ssm/operations.hpp"
 #include "endpoint/ssm/parameter_filters.hpp"

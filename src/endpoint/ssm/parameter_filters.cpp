@@ -6,7 +6,7 @@
 #include <array>
 #include <vector>
 
-#include "embedded/parameter_rules.hpp"
+#include "embedded/parameters/parameter_rules.hpp"
 
 namespace dsdash::endpoint {
 

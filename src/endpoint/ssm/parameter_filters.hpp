@@ -3,7 +3,7 @@
 #include <functional>
 
 #include "domain/json.hpp"
-#include "embedded/parameter_table.hpp"
+#include "embedded/parameters/parameter_table.hpp"
 
 namespace dsdash::endpoint {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "embedded/parameter_table.hpp"
+#include "embedded/parameters/parameter_table.hpp"
 #include "endpoint/operation.hpp"
 
 namespace dsdash::endpoint {

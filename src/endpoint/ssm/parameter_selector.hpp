@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "embedded/parameter_table.hpp"
+#include "embedded/parameters/parameter_table.hpp"
 #include "endpoint/operation.hpp"
 
 namespace dsdash::endpoint {

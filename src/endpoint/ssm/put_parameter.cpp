@@ -3,7 +3,7 @@
 #include <array>
 #include <utility>
 
-#include "embedded/parameter_table.hpp"
+#include "embedded/parameters/parameter_table.hpp"
 #include "endpoint/ssm/operations.hpp"
 
 namespace dsdash::endpoint {

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "domain/contract.hpp"
-#include "embedded/record_table.hpp"
-#include "embedded/state_table.hpp"
+#include "embedded/hub_tables/record_table.hpp"
+#include "embedded/hub_tables/state_table.hpp"
 #include "embedded/testing/bus_fixture.hpp"
 #include "endpoint/hosted_functions.hpp"
 #include "endpoint/operation.hpp"

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "embedded/delivery_engine.hpp"
-#include "embedded/function_runtime.hpp"
-#include "embedded/home.hpp"
+#include "embedded/accounts/home.hpp"
+#include "embedded/delivery/delivery_engine.hpp"
+#include "embedded/delivery/function_runtime.hpp"
 #include "embedded/testing/temporary_folder.hpp"
 #include "endpoint/errors.hpp"
 #include "endpoint/operation.hpp"

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "embedded/record_table.hpp"
-#include "embedded/state_table.hpp"
+#include "embedded/hub_tables/record_table.hpp"
+#include "embedded/hub_tables/state_table.hpp"
 #include "endpoint/testing/operation_fixture.hpp"
 
 /// A hub with both tables deployed, for tests of DynamoDB's operations.

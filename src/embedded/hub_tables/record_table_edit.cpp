@@ -1,0 +1,117 @@
+#include "embedded/hub_tables/record_table_edit.hpp"
+
+#include "embedded/hub_tables/record_table_insert.hpp"
+#include "embedded/hub_tables/record_table_page.hpp"
+#include "embedded/hub_tables/record_table_row.hpp"
+
+namespace dsdash::embedded {
+
+/// Where a record stands.
+struct RecordEditor::Place {
+    std::int64_t metric;
+    std::int64_t series;
+    TimePoint date;
+    bool in_history;
+};
+
+Result<std::optional<MetricRecord>> RecordEditor::find(const RecordKey& key) {
+    return find_record(database_, key);
+}
+
+Result<void> RecordEditor::put(const MetricRecord& record) {
+    auto removed = remove({record.series.metric_name, record.extraction_date});
+    if (!removed) return std::unexpected(removed.error());
+    auto id = ids_.id_of(record.series);
+    if (!id) return std::unexpected(id.error());
+    if (auto written = write_arrival(database_, *id, record); !written) return written;
+    return raise_latest(database_, id->series, record);
+}
+
+Result<bool> RecordEditor::remove(const RecordKey& key) {
+    auto place = place_of(key);
+    if (!place) return std::unexpected(place.error());
+    if (!*place) return false;
+    const auto ts = to_stored(key.extraction_date);
+    auto forgotten = database_.run(
+        "DELETE FROM moved WHERE metric_id = ?1 AND ts = ?2 AND original_ts ="
+        " (SELECT original_ts FROM arrival WHERE metric_id = ?1 AND ts = ?2"
+        "  UNION ALL"
+        "  SELECT original_ts FROM history WHERE metric_id = ?1 AND ts = ?2)",
+        (*place)->metric, ts);
+    if (!forgotten) return std::unexpected(forgotten.error());
+    if ((*place)->in_history) {
+        if (auto removed = remove_from_history(**place); !removed) {
+            return std::unexpected(removed.error());
+        }
+    } else {
+        auto removed = database_.run("DELETE FROM arrival WHERE metric_id = ? AND ts = ?",
+                                     (*place)->metric, ts);
+        if (!removed) return std::unexpected(removed.error());
+    }
+    if (auto lowered = lower_latest(**place); !lowered) return std::unexpected(lowered.error());
+    return true;
+}
+
+Result<std::optional<RecordEditor::Place>> RecordEditor::place_of(const RecordKey& key) {
+    auto metric = find_metric(database_, key.metric_name);
+    if (!metric) return std::unexpected(metric.error());
+    if (!*metric) return std::nullopt;
+    Rows rows = database_.query(
+        "SELECT series_id, 0 FROM arrival WHERE metric_id = ?1 AND ts = ?2"
+        " UNION ALL SELECT series_id, 1 FROM history WHERE metric_id = ?1 AND ts = ?2",
+        **metric, to_stored(key.extraction_date));
+    auto row = rows.next();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return std::nullopt;
+    return Place{.metric = **metric,
+                 .series = rows.integer(0),
+                 .date = key.extraction_date,
+                 .in_history = rows.integer(1) == 1};
+}
+
+Result<void> RecordEditor::remove_from_history(const Place& place) {
+    auto removed = database_.run("DELETE FROM history WHERE series_id = ? AND ts = ?", place.series,
+                                 to_stored(place.date));
+    if (!removed) return std::unexpected(removed.error());
+    return recompute_hour(place, hour_of(place.date));
+}
+
+Result<void> RecordEditor::recompute_hour(const Place& place, Hour hour) {
+    RollUp of_series;
+    Rows rows =
+        database_.query("SELECT ts, value FROM history WHERE series_id = ? AND ts >= ? AND ts < ?",
+                        place.series, to_stored(start_of(hour)), to_stored(start_of(hour + 1)));
+    while (true) {
+        auto row = rows.next();
+        if (!row) return std::unexpected(row.error());
+        if (!*row) break;
+        of_series.add(to_time(rows.integer(0)), rows.real(1));
+    }
+    auto replaced =
+        replace_hour(database_, {RollUpSubject::Kind::series, place.series}, hour, of_series);
+    if (!replaced) return replaced;
+    auto of_metric = sum_series_hours(database_, place.metric, hour);
+    if (!of_metric) return std::unexpected(of_metric.error());
+    return replace_hour(database_, {RollUpSubject::Kind::metric, place.metric}, hour, *of_metric);
+}
+
+Result<void> RecordEditor::lower_latest(const Place& place) {
+    auto removed = database_.run("DELETE FROM latest WHERE series_id = ? AND ts = ?", place.series,
+                                 to_stored(place.date));
+    if (!removed) return std::unexpected(removed.error());
+    if (*removed == 0) return {};
+    auto found = database_.run(
+        "INSERT INTO latest(series_id, ts, value, event_id, metadata, original_ts)"
+        " SELECT series_id, ts, value, event_id, metadata, original_ts FROM ("
+        "  SELECT * FROM (SELECT series_id, ts, value, event_id, metadata, original_ts"
+        "   FROM arrival WHERE metric_id = ?1 AND series_id = ?2 ORDER BY ts DESC LIMIT 1)"
+        "  UNION ALL"
+        "  SELECT * FROM (SELECT series_id, ts, value, event_id, metadata, original_ts"
+        "   FROM history WHERE series_id = ?2 ORDER BY ts DESC LIMIT 1))"
+        " ORDER BY ts DESC LIMIT 1",
+        place.metric, place.series);
+    if (!found) return std::unexpected(found.error());
+    return {};
+}
+
+}  // namespace dsdash::embedded

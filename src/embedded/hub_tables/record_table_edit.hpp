@@ -1,0 +1,32 @@
+#pragma once
+
+#include "embedded/hub_tables/record_table.hpp"
+#include "embedded/hub_tables/rollup.hpp"
+#include "embedded/hub_tables/series_ids.hpp"
+
+namespace dsdash::embedded {
+
+/// Single records by their key, inside one transaction of RecordTable::edit().
+class RecordEditor {
+  public:
+    RecordEditor(Database& database, SeriesIds::Transaction& ids)
+        : database_(database), ids_(ids) {}
+
+    Result<std::optional<MetricRecord>> find(const RecordKey& key);
+    /// Stores `record` at its very date, in the place of the one that stands there.
+    Result<void> put(const MetricRecord& record);
+    /// Whether there was one.
+    Result<bool> remove(const RecordKey& key);
+
+  private:
+    struct Place;
+    Result<std::optional<Place>> place_of(const RecordKey& key);
+    Result<void> remove_from_history(const Place& place);
+    Result<void> recompute_hour(const Place& place, Hour hour);
+    Result<void> lower_latest(const Place& place);
+
+    Database& database_;
+    SeriesIds::Transaction& ids_;
+};
+
+}  // namespace dsdash::embedded

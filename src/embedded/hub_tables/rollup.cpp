@@ -1,0 +1,130 @@
+#include "embedded/hub_tables/rollup.hpp"
+
+#include <algorithm>
+
+#include "embedded/hub_tables/record_table_row.hpp"
+
+namespace dsdash::embedded {
+
+namespace {
+
+int stored_kind(const RollUpSubject& subject) {
+    return static_cast<int>(subject.kind);
+}
+
+RollUp read_roll_up(const Rows& rows) {
+    return {
+        .count = rows.integer(0),
+        .min = rows.real(1),
+        .max = rows.real(2),
+        .sum = rows.real(3),
+        .first_time = to_time(rows.integer(4)),
+        .last_time = to_time(rows.integer(5)),
+        .last = rows.real(6),
+    };
+}
+
+Result<void> read_all(Rows rows, std::vector<RollUp>& out) {
+    while (true) {
+        auto row = rows.next();
+        if (!row) return std::unexpected(row.error());
+        if (!*row) return {};
+        out.push_back(read_roll_up(rows));
+    }
+}
+
+Result<void> without_count(const Result<std::int64_t>& changed) {
+    if (!changed) return std::unexpected(changed.error());
+    return {};
+}
+
+}  // namespace
+
+void RollUp::add(TimePoint time, double value) {
+    merge({.count = 1,
+           .min = value,
+           .max = value,
+           .sum = value,
+           .first_time = time,
+           .last_time = time,
+           .last = value});
+}
+
+void RollUp::merge(const RollUp& other) {
+    if (other.count == 0) return;
+    if (count == 0) {
+        *this = other;
+        return;
+    }
+    count += other.count;
+    min = std::min(min, other.min);
+    max = std::max(max, other.max);
+    sum += other.sum;
+    first_time = std::min(first_time, other.first_time);
+    if (other.last_time >= last_time) {
+        last_time = other.last_time;
+        last = other.last;
+    }
+}
+
+HistoryPoint RollUp::point() const {
+    return {.time = first_time, .min = min, .max = max, .sum = sum, .count = count, .last = last};
+}
+
+Hour hour_of(TimePoint time) {
+    return std::chrono::floor<std::chrono::hours>(time).time_since_epoch().count();
+}
+
+TimePoint start_of(Hour hour) {
+    return TimePoint(std::chrono::hours(hour));
+}
+
+Result<void> merge_hour(Database& database, const RollUpSubject& subject, Hour hour,
+                        const RollUp& roll_up) {
+    return without_count(database.run(
+        "INSERT INTO hourly(of_metric, id, hour, count, min, max, sum, first_ts, last_ts, last)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET"
+        "  count = count + excluded.count,"
+        "  min = min(min, excluded.min),"
+        "  max = max(max, excluded.max),"
+        "  sum = sum + excluded.sum,"
+        "  first_ts = min(first_ts, excluded.first_ts),"
+        "  last = CASE WHEN excluded.last_ts >= last_ts THEN excluded.last ELSE last END,"
+        "  last_ts = max(last_ts, excluded.last_ts)",
+        stored_kind(subject), subject.id, hour, roll_up.count, roll_up.min, roll_up.max,
+        roll_up.sum, to_stored(roll_up.first_time), to_stored(roll_up.last_time), roll_up.last));
+}
+
+Result<void> replace_hour(Database& database, const RollUpSubject& subject, Hour hour,
+                          const RollUp& roll_up) {
+    auto removed = database.run("DELETE FROM hourly WHERE of_metric = ? AND id = ? AND hour = ?",
+                                stored_kind(subject), subject.id, hour);
+    if (!removed || roll_up.count == 0) return without_count(removed);
+    return merge_hour(database, subject, hour, roll_up);
+}
+
+Result<void> read_hours(Database& database, const RollUpSubject& subject, Hour from, Hour to,
+                        std::vector<RollUp>& out) {
+    return read_all(
+        database.query("SELECT count, min, max, sum, first_ts, last_ts, last FROM hourly"
+                       " WHERE of_metric = ? AND id = ? AND hour >= ? AND hour < ? ORDER BY hour",
+                       stored_kind(subject), subject.id, from, to),
+        out);
+}
+
+Result<RollUp> sum_series_hours(Database& database, std::int64_t metric_id, Hour hour) {
+    std::vector<RollUp> hours;
+    auto read = read_all(
+        database.query("SELECT count, min, max, sum, first_ts, last_ts, last"
+                       " FROM series CROSS JOIN hourly"
+                       " ON of_metric = 0 AND id = series_id AND hour = ? WHERE metric_id = ?",
+                       hour, metric_id),
+        hours);
+    if (!read) return std::unexpected(read.error());
+    RollUp sum;
+    for (const auto& one : hours) sum.merge(one);
+    return sum;
+}
+
+}  // namespace dsdash::embedded

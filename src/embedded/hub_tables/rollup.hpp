@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+
+#include "embedded/storage/sqlite.hpp"
+#include "services/metric_table.hpp"
+
+namespace dsdash::embedded {
+
+/// The values of a stretch of time, drawn together. Made by add() and merge(), in any order.
+struct RollUp {
+    std::int64_t count = 0;
+    double min = 0;
+    double max = 0;
+    double sum = 0;
+    TimePoint first_time;
+    TimePoint last_time;
+    double last = 0;
+
+    void add(TimePoint time, double value);
+    void merge(const RollUp& other);
+    [[nodiscard]] HistoryPoint point() const;
+};
+
+/// Hours since 1970.
+using Hour = std::int64_t;
+[[nodiscard]] Hour hour_of(TimePoint time);
+[[nodiscard]] TimePoint start_of(Hour hour);
+
+/// What an hourly roll-up is about: one series, or all series of a metric.
+struct RollUpSubject {
+    enum class Kind : int { series = 0, metric = 1 };  // as stored
+    Kind kind;
+    std::int64_t id;
+    auto operator<=>(const RollUpSubject&) const = default;
+};
+
+/// Adds `roll_up` to what is stored of that hour.
+Result<void> merge_hour(Database& database, const RollUpSubject& subject, Hour hour,
+                        const RollUp& roll_up);
+/// Puts `roll_up` in the place of what is stored of that hour; one without values removes it.
+Result<void> replace_hour(Database& database, const RollUpSubject& subject, Hour hour,
+                          const RollUp& roll_up);
+/// Appends the hours from `from` to before `to` that hold values, in order.
+Result<void> read_hours(Database& database, const RollUpSubject& subject, Hour from, Hour to,
+                        std::vector<RollUp>& out);
+/// Of the series of a metric, that hour drawn together.
+Result<RollUp> sum_series_hours(Database& database, std::int64_t metric_id, Hour hour);
+
+}  // namespace dsdash::embedded

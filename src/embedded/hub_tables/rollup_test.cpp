@@ -1,0 +1,129 @@
+#include "embedded/hub_tables/rollup.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "embedded/hub_tables/record_table.hpp"
+#include "embedded/testing/temporary_folder.hpp"
+
+namespace dsdash::embedded {
+namespace {
+
+TimePoint at(std::int64_t seconds) {
+    return TimePoint(std::chrono::seconds(seconds));
+}
+
+TEST(RollUp, OfNothingHasNoValues) {
+    EXPECT_EQ(RollUp{}.point().count, 0);
+}
+
+TEST(RollUp, DrawsValuesTogether) {
+    RollUp roll_up;
+    roll_up.add(at(20), -5);
+    roll_up.add(at(10), 3);
+    roll_up.add(at(15), 4);
+    const auto point = roll_up.point();
+    EXPECT_EQ(point.time, at(10));
+    EXPECT_EQ(point.min, -5);
+    EXPECT_EQ(point.max, 4);
+    EXPECT_EQ(point.sum, 2);
+    EXPECT_EQ(point.count, 3);
+    EXPECT_EQ(point.last, -5);
+}
+
+TEST(RollUp, IsTheSameInWhateverOrderItIsMerged) {
+    RollUp left;
+    left.add(at(1), 1);
+    left.add(at(3), 2);
+    RollUp right;
+    right.add(at(2), 9);
+    RollUp one = left;
+    one.merge(right);
+    RollUp other = right;
+    other.merge(left);
+    other.merge(RollUp{});
+    EXPECT_EQ(one.point().time, other.point().time);
+    EXPECT_EQ(one.last, 2);
+    EXPECT_EQ(other.last, 2);
+    EXPECT_EQ(one.count, other.count);
+    EXPECT_EQ(one.max, other.max);
+}
+
+TEST(RollUp, CountsHoursDownwardsBefore1970) {
+    EXPECT_EQ(hour_of(at(-1)), -1);
+    EXPECT_EQ(hour_of(at(0)), 0);
+    EXPECT_EQ(hour_of(at(3'599)), 0);
+    EXPECT_EQ(start_of(-1), at(-3'600));
+}
+
+class StoredRollUp : public testing::Test {
+  protected:
+    StoredRollUp() { EXPECT_TRUE(database_.run_script(RecordTable::schema())); }
+
+    std::vector<RollUp> hours(const RollUpSubject& subject) {
+        std::vector<RollUp> all;
+        EXPECT_TRUE(read_hours(database_, subject, -10, 10, all));
+        return all;
+    }
+
+    TemporaryFolder folder_;
+    Database database_ =
+        Database::open(folder_.path() / "a.db", Database::Access::read_write).value();
+    const RollUpSubject series_{RollUpSubject::Kind::series, 7};
+    const RollUpSubject metric_{RollUpSubject::Kind::metric, 7};
+};
+
+TEST_F(StoredRollUp, MergesIntoWhatIsThere) {
+    RollUp late;
+    late.add(at(100), 1);
+    RollUp early;
+    early.add(at(50), 4);
+    ASSERT_TRUE(merge_hour(database_, series_, 0, late));
+    ASSERT_TRUE(merge_hour(database_, series_, 0, early));
+    const auto stored = hours(series_);
+    ASSERT_EQ(stored.size(), 1U);
+    EXPECT_EQ(stored[0].count, 2);
+    EXPECT_EQ(stored[0].first_time, at(50));
+    EXPECT_EQ(stored[0].last_time, at(100));
+    EXPECT_EQ(stored[0].last, 1);
+    EXPECT_EQ(stored[0].min, 1);
+    EXPECT_EQ(stored[0].max, 4);
+    EXPECT_EQ(stored[0].sum, 5);
+}
+
+TEST_F(StoredRollUp, KeepsSeriesAndMetricsApart) {
+    RollUp one;
+    one.add(at(0), 1);
+    ASSERT_TRUE(merge_hour(database_, series_, 0, one));
+    EXPECT_TRUE(hours(metric_).empty());
+}
+
+TEST_F(StoredRollUp, GoesWhenItsLastValueIsGone) {
+    RollUp one;
+    one.add(at(0), 1);
+    ASSERT_TRUE(merge_hour(database_, series_, 0, one));
+    ASSERT_TRUE(replace_hour(database_, series_, 0, one));
+    EXPECT_EQ(hours(series_).front().count, 1);
+    ASSERT_TRUE(replace_hour(database_, series_, 0, RollUp{}));
+    EXPECT_TRUE(hours(series_).empty());
+}
+
+TEST_F(StoredRollUp, ReadsHoursInOrderWithoutTheEnd) {
+    RollUp one;
+    one.add(at(0), 1);
+    for (const Hour hour : {3, -2, 10, -11, 0}) {
+        ASSERT_TRUE(merge_hour(database_, series_, hour, one));
+    }
+    EXPECT_EQ(hours(series_).size(), 3U);
+}
+
+TEST_F(StoredRollUp, HoldsTheLargestDecimals) {
+    RollUp one;
+    one.add(at(0), 9e125);
+    ASSERT_TRUE(merge_hour(database_, series_, 0, one));
+    EXPECT_EQ(hours(series_).front().max, 9e125);
+}
+
+}  // namespace
+}  // namespace dsdash::embedded

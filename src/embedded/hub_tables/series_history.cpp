@@ -1,0 +1,162 @@
+#include "embedded/hub_tables/series_history.hpp"
+
+#include <algorithm>
+
+#include "embedded/hub_tables/record_table_row.hpp"
+
+namespace dsdash::embedded {
+
+namespace {
+
+using std::chrono::ceil;
+using std::chrono::floor;
+using std::chrono::hours;
+using std::chrono::microseconds;
+
+constexpr std::size_t kPointsMax = 10'000;
+/// A metric's records stand far apart in the history, so its roll-ups are used earlier.
+constexpr auto kMetricHoursFrom = std::chrono::days(2);
+
+constexpr std::chrono::sys_days kYearOne{std::chrono::year{1} / 1 / 1};
+constexpr std::chrono::sys_days kYearTenThousand{std::chrono::year{10'000} / 1 / 1};
+
+Result<void> add_samples(Rows rows, std::vector<RollUp>& out) {
+    while (true) {
+        auto row = rows.next();
+        if (!row) return std::unexpected(row.error());
+        if (!*row) return {};
+        out.emplace_back().add(to_time(rows.integer(0)), rows.real(1));
+    }
+}
+
+std::int64_t count_records(const std::vector<RollUp>& parts) {
+    std::int64_t count = 0;
+    for (const auto& part : parts) count += part.count;
+    return count;
+}
+
+microseconds divide_up(microseconds span, std::size_t parts) {
+    const auto count = static_cast<std::int64_t>(parts);
+    return microseconds((span.count() + count - 1) / count);
+}
+
+/// Draws `parts`, ordered by time, together in stretches of `width` from `origin` on.
+std::vector<HistoryPoint> draw(const std::vector<RollUp>& parts, TimePoint origin,
+                               microseconds width) {
+    std::vector<HistoryPoint> points;
+    RollUp open;
+    std::int64_t open_stretch = 0;
+    for (const auto& part : parts) {
+        const auto stretch = (part.first_time - origin) / width;
+        if (open.count > 0 && stretch != open_stretch) {
+            points.push_back(open.point());
+            open = {};
+        }
+        open_stretch = stretch;
+        open.merge(part);
+    }
+    if (open.count > 0) points.push_back(open.point());
+    return points;
+}
+
+}  // namespace
+
+Result<HistorySpan> check_span(TimePoint from, TimePoint to, std::size_t points_max) {
+    if (points_max < 1 || points_max > kPointsMax) {
+        return fail(ErrorKind::malformed_input, "points must be 1 to 10,000");
+    }
+    for (const auto time : {from, to}) {
+        if (time < kYearOne || time > kYearTenThousand) {
+            return fail(ErrorKind::malformed_input, "a time must lie in the years 0001 to 9999");
+        }
+    }
+    return HistorySpan{from, std::max(from, to), points_max};
+}
+
+SeriesHistory SeriesHistory::of_series(Database& database, std::int64_t metric_id,
+                                       std::int64_t series_id) {
+    return {database, {RollUpSubject::Kind::series, series_id}, metric_id};
+}
+
+SeriesHistory SeriesHistory::of_metric(Database& database, std::int64_t metric_id) {
+    return {database, {RollUpSubject::Kind::metric, metric_id}, metric_id};
+}
+
+Result<std::vector<HistoryPoint>> SeriesHistory::read(const HistorySpan& span) {
+    if (span.from == span.to) return std::vector<HistoryPoint>{};
+    const auto records_max = static_cast<std::int64_t>(span.points_max);
+    if (uses_hours(span)) {
+        auto parts = read_in_hours(span);
+        if (!parts) return std::unexpected(parts.error());
+        if (count_records(*parts) > records_max) {
+            // Stretches of whole hours from a whole hour on: no roll-up lies in two of them.
+            const auto origin = floor<hours>(span.from);
+            const auto width = ceil<hours>(divide_up(span.to - origin, span.points_max));
+            return draw(*parts, origin, width);
+        }
+    }
+    auto records = read_records(span.from, span.to);
+    if (!records) return std::unexpected(records.error());
+    const auto width = count_records(*records) > records_max
+                           ? divide_up(span.to - span.from, span.points_max)
+                           : microseconds(1);
+    return draw(*records, span.from, width);
+}
+
+bool SeriesHistory::uses_hours(const HistorySpan& span) const {
+    if (subject_.kind == RollUpSubject::Kind::metric && span.to - span.from >= kMetricHoursFrom) {
+        return true;
+    }
+    return divide_up(span.to - span.from, span.points_max) >= hours(1);
+}
+
+Result<SeriesHistory::Parts> SeriesHistory::read_records(TimePoint from, TimePoint to) {
+    Parts parts;
+    auto read = read_history(from, to, parts);
+    if (read) read = read_arrivals(from, to, parts);
+    if (!read) return std::unexpected(read.error());
+    std::ranges::stable_sort(parts, {}, &RollUp::first_time);
+    return parts;
+}
+
+Result<SeriesHistory::Parts> SeriesHistory::read_in_hours(const HistorySpan& span) {
+    const auto first_hour = ceil<hours>(span.from);
+    const auto end_hour = std::max(first_hour, floor<hours>(span.to));
+    Parts parts;
+    auto read = read_history(span.from, std::min<TimePoint>(first_hour, span.to), parts);
+    if (read) {
+        read = read_hours(database_, subject_, hour_of(first_hour), hour_of(end_hour), parts);
+    }
+    if (read) read = read_history(std::min<TimePoint>(end_hour, span.to), span.to, parts);
+    if (read) read = read_arrivals(span.from, span.to, parts);
+    if (!read) return std::unexpected(read.error());
+    std::ranges::stable_sort(parts, {}, &RollUp::first_time);
+    return parts;
+}
+
+Result<void> SeriesHistory::read_arrivals(TimePoint from, TimePoint to, Parts& out) {
+    constexpr std::string_view kOfMetric =
+        "SELECT ts, value FROM arrival WHERE metric_id = ? AND ts >= ? AND ts < ? ORDER BY ts";
+    constexpr std::string_view kOfSeries =
+        "SELECT ts, value FROM arrival WHERE metric_id = ? AND ts >= ? AND ts < ?"
+        " AND series_id = ? ORDER BY ts";
+    if (subject_.kind == RollUpSubject::Kind::metric) {
+        return add_samples(database_.query(kOfMetric, metric_id_, to_stored(from), to_stored(to)),
+                           out);
+    }
+    return add_samples(
+        database_.query(kOfSeries, metric_id_, to_stored(from), to_stored(to), subject_.id), out);
+}
+
+Result<void> SeriesHistory::read_history(TimePoint from, TimePoint to, Parts& out) {
+    constexpr std::string_view kOfMetric =
+        "SELECT ts, value FROM history WHERE metric_id = ? AND ts >= ? AND ts < ? ORDER BY ts";
+    constexpr std::string_view kOfSeries =
+        "SELECT ts, value FROM history WHERE series_id = ? AND ts >= ? AND ts < ? ORDER BY ts";
+    const bool of_metric = subject_.kind == RollUpSubject::Kind::metric;
+    return add_samples(database_.query(of_metric ? kOfMetric : kOfSeries, subject_.id,
+                                       to_stored(from), to_stored(to)),
+                       out);
+}
+
+}  // namespace dsdash::embedded
