@@ -9,6 +9,8 @@
 #include <array>
 #include <cstring>
 
+#include "domain/utf8.hpp"
+
 namespace dsdash::cli {
 
 namespace {
@@ -97,7 +99,7 @@ std::string last_line(std::string_view tail) {
     }
     const auto start = tail.rfind('\n');
     auto line = start == std::string_view::npos ? tail : tail.substr(start + 1);
-    return std::string(line.substr(0, kLineBytesMax));
+    return std::string(clip_utf8(replace_invalid_utf8(line), kLineBytesMax));
 }
 
 ChildExit exit_of(int status) {
@@ -149,6 +151,16 @@ bool ChildProcess::relay_errors(std::string& tail) {
     }
 }
 
+void ChildProcess::pass_on(int signal) const {
+    if (signal == SIGCHLD) {
+        return;
+    }
+    kill(-pid_, signal);
+    if (signal == SIGTSTP) {
+        raise(SIGSTOP);  // a shell's Ctrl-Z holds the command up, and so us; SIGCONT ends both
+    }
+}
+
 ChildExit ChildProcess::wait(StopSignals& signals) {
     std::string tail;
     std::optional<int> passed_on;
@@ -164,10 +176,8 @@ ChildExit ChildProcess::wait(StopSignals& signals) {
             errors_open = relay_errors(tail);
         }
         while (const auto signal = signals.take()) {
-            if (*signal != SIGCHLD) {
-                passed_on = signal;
-                kill(-pid_, *signal);
-            }
+            pass_on(*signal);
+            if (asks_to_stop(*signal)) passed_on = signal;
         }
     }
     // Its own children may hold stderr open for ever: what is there by now is all we wait for.

@@ -10,7 +10,7 @@ namespace dsdash::cli {
 namespace {
 
 ChildExit run_shell(const std::string& script) {
-    StopSignals signals;
+    StopSignals signals({SIGCHLD, SIGUSR1});
     auto child = ChildProcess::start({"/bin/sh", "-c", script});
     EXPECT_TRUE(child);
     return child->wait(signals);
@@ -44,8 +44,24 @@ TEST(ChildProcess, DeathBySignalIsTold) {
     EXPECT_FALSE(exit.passed_on);
 }
 
+TEST(ChildProcess, OtherSignalsArePassedOnAndAskNobodyToStop) {
+    const auto exit =
+        run_shell("trap 'exit 6' USR1; kill -USR1 $PPID; while :; do sleep 0.01; done");
+    EXPECT_EQ(exit.exit_code, 6);
+    EXPECT_FALSE(exit.passed_on);
+}
+
+TEST(ChildProcess, LastErrorLineIsUtf8WhateverItWas) {
+    testing::internal::CaptureStderr();
+    EXPECT_EQ(run_shell("printf 'a\\377\\n' >&2").last_error_line, "a\ufffd");
+    const auto exit =
+        run_shell("printf a >&2; for i in $(seq 300); do printf '\\303\\251' >&2; done");
+    testing::internal::GetCapturedStderr();
+    EXPECT_EQ(exit.last_error_line.size(), 511U);  // 1 + 255 * 2
+}
+
 TEST(ChildProcess, SignalToUsIsPassedOnToItsWholeGroup) {
-    StopSignals signals;
+    StopSignals signals({SIGCHLD});
     // The child asks for the signal itself, so that nothing depends on timing.
     auto child = ChildProcess::start(
         {"/bin/sh", "-c", "trap 'exit 7' TERM; kill -TERM $PPID; while :; do sleep 0.01; done"});

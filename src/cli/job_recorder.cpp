@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "domain/utf8.hpp"
+#include "services/uuid.hpp"
+
 namespace dsdash::cli {
 
 namespace {
@@ -12,16 +15,12 @@ constexpr std::chrono::milliseconds kPauseMax{5'000};
 /// SageMaker's limit of FailureReason.
 constexpr std::size_t kReasonBytesMax = 1024;
 
-/// `text` cut to the limit, but not within a character.
-std::string_view clip(std::string_view text) {
-    if (text.size() <= kReasonBytesMax) {
-        return text;
+json::array printable_words(const std::vector<std::string>& command) {
+    json::array words;
+    for (const auto& word : command) {
+        words.emplace_back(replace_invalid_utf8(word));
     }
-    auto end = kReasonBytesMax;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80) {
-        --end;
-    }
-    return text.substr(0, end);
+    return words;
 }
 
 }  // namespace
@@ -33,7 +32,8 @@ JobRecorder::~JobRecorder() = default;
 
 Result<void> JobRecorder::start(const std::vector<std::string>& command) {
     const json::object input{{"JobName", job_name_},
-                             {"Command", json::array(command.begin(), command.end())}};
+                             {"Command", printable_words(command)},
+                             {"ClientToken", RandomUuidSource().next()}};
     if (const auto started = api_.call("dsdash", "StartJob", input); !started) {
         return std::unexpected(started.error());
     }
@@ -73,7 +73,7 @@ Result<void> JobRecorder::finish(std::string_view status, std::string_view reaso
     }
     json::object input{{"JobName", job_name_}, {"Status", status}};
     if (!reason.empty()) {
-        input["FailureReason"] = clip(reason);
+        input["FailureReason"] = clip_utf8(replace_invalid_utf8(reason), kReasonBytesMax);
     }
     const auto give_up_at = std::chrono::steady_clock::now() + options_.finish_for;
     auto pause = options_.first_pause;
@@ -91,7 +91,9 @@ Result<void> JobRecorder::finish(std::string_view status, std::string_view reaso
             warn_(fmt::format("the job has ended, but that cannot be recorded yet: {}",
                               finished.error().message));
         }
-        std::this_thread::sleep_for(pause);
+        if (options_.interrupted_within(pause)) {
+            return std::unexpected(finished.error());
+        }
         pause = std::min(pause * 2, kPauseMax);
     }
 }

@@ -20,21 +20,26 @@ class JobRecorder {
         /// How long the end is told again and again to a server that does not answer.
         std::chrono::milliseconds finish_for{60'000};
         std::chrono::milliseconds first_pause{200};  ///< between two attempts; doubles up to 5 s
+        /// Waits for so long; true, and earlier, when somebody asks to wait no more.
+        std::function<bool(std::chrono::milliseconds)> interrupted_within =
+            [](std::chrono::milliseconds pause) {
+                std::this_thread::sleep_for(pause);
+                return false;
+            };
     };
     /// Called with what a person should know, from a thread of its own, too.
     using Warn = std::function<void(const std::string& message)>;
 
     /// `api` is the recorder's alone from start() to the end of finish().
     JobRecorder(AwsApi& api, std::string job_name, Warn warn, Options options);
-    JobRecorder(AwsApi& api, std::string job_name, Warn warn)
-        : JobRecorder(api, std::move(job_name), std::move(warn), Options{}) {}
     /// Stops the heartbeat; a job that was not finished is given up by the server after 30 s.
     ~JobRecorder();
 
     /// Records the job as InProgress and begins to tell that it is alive. conflict when there is a
     /// job of that name.
     Result<void> start(const std::vector<std::string>& command);
-    /// Records the end: Completed, Failed or Stopped, with a reason unless it is empty.
+    /// Records the end: Completed, Failed or Stopped, with a reason unless it is empty. Bytes of it
+    /// that are not UTF-8 are replaced, and it is cut to 1,024 bytes.
     Result<void> finish(std::string_view status, std::string_view reason);
 
   private:

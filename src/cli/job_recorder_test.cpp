@@ -11,7 +11,13 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const JobRecorder::Options kFast{.heartbeat_every = 1h, .finish_for = 1s, .first_pause = 1ms};
+JobRecorder::Options fast() {
+    JobRecorder::Options options;
+    options.heartbeat_every = 1h;
+    options.finish_for = 1s;
+    options.first_pause = 1ms;
+    return options;
+}
 
 void ignore_warning(const std::string&) {}
 
@@ -23,12 +29,14 @@ TEST(JobRecorder, StartAndFinishNameTheJob) {
     FakeAwsApi api;
     api.on("dsdash:StartJob", [](const auto&) { return json::object{}; });
     api.on("dsdash:FinishJob", [](const auto&) { return json::object{}; });
-    JobRecorder recorder(api, "train-1", ignore_warning, kFast);
+    JobRecorder recorder(api, "train-1", ignore_warning, fast());
     ASSERT_TRUE(recorder.start({"./train", "--epochs", "3"}));
     ASSERT_TRUE(recorder.finish("Failed", "exit code 1"));
     ASSERT_EQ(api.calls().size(), 2U);
-    EXPECT_EQ(api.calls()[0].input,
-              object_of(R"({"JobName":"train-1","Command":["./train","--epochs","3"]})"));
+    auto started = api.calls()[0].input;
+    EXPECT_EQ(started.at("ClientToken").as_string().size(), 36U);
+    started.erase("ClientToken");
+    EXPECT_EQ(started, object_of(R"({"JobName":"train-1","Command":["./train","--epochs","3"]})"));
     EXPECT_EQ(
         api.calls()[1].input,
         object_of(R"({"JobName":"train-1","Status":"Failed","FailureReason":"exit code 1"})"));
@@ -39,7 +47,7 @@ TEST(JobRecorder, RefusedStartIsHandedOn) {
     api.on("dsdash:StartJob", [](const auto&) -> Result<json::object> {
         return fail(ErrorKind::conflict, "there is a job train-1", "ResourceInUse");
     });
-    JobRecorder recorder(api, "train-1", ignore_warning, kFast);
+    JobRecorder recorder(api, "train-1", ignore_warning, fast());
     const auto started = recorder.start({"true"});
     ASSERT_FALSE(started);
     EXPECT_EQ(started.error().kind, ErrorKind::conflict);
@@ -56,7 +64,9 @@ TEST(JobRecorder, HeartbeatIsToldAgainAndAgain) {
         }
         return json::object{};
     });
-    JobRecorder recorder(api, "train-1", ignore_warning, {.heartbeat_every = 1ms});
+    auto options = fast();
+    options.heartbeat_every = 1ms;
+    JobRecorder recorder(api, "train-1", ignore_warning, options);
     ASSERT_TRUE(recorder.start({"true"}));
     three_beats.wait();
     EXPECT_TRUE(recorder.finish("Completed", ""));
@@ -69,7 +79,7 @@ TEST(JobRecorder, LostServerIsWarnedOfOnceAndFinishIsToldAgain) {
     api.on("dsdash:StartJob", [](const auto&) { return json::object{}; });
     api.script("dsdash:FinishJob", {unreachable(), unreachable(), json::object{}});
     JobRecorder recorder(
-        api, "train-1", [&](const auto& text) { warnings.push_back(text); }, kFast);
+        api, "train-1", [&](const auto& text) { warnings.push_back(text); }, fast());
     ASSERT_TRUE(recorder.start({"true"}));
     EXPECT_TRUE(recorder.finish("Completed", ""));
     EXPECT_EQ(api.inputs_of("dsdash:FinishJob").size(), 3U);
@@ -81,7 +91,7 @@ TEST(JobRecorder, FinishGivesUpInTheEnd) {
     FakeAwsApi api;
     api.on("dsdash:StartJob", [](const auto&) { return json::object{}; });
     api.on("dsdash:FinishJob", [](const auto&) { return unreachable(); });
-    auto options = kFast;
+    auto options = fast();
     options.finish_for = 5ms;
     JobRecorder recorder(api, "train-1", ignore_warning, options);
     ASSERT_TRUE(recorder.start({"true"}));
@@ -90,13 +100,36 @@ TEST(JobRecorder, FinishGivesUpInTheEnd) {
     EXPECT_EQ(finished.error().kind, ErrorKind::unreachable);
 }
 
+TEST(JobRecorder, FinishGivesUpWhenItIsInterrupted) {
+    FakeAwsApi api;
+    api.on("dsdash:StartJob", [](const auto&) { return json::object{}; });
+    api.on("dsdash:FinishJob", [](const auto&) { return unreachable(); });
+    auto options = fast();
+    options.interrupted_within = [](auto) { return true; };
+    JobRecorder recorder(api, "train-1", ignore_warning, options);
+    ASSERT_TRUE(recorder.start({"true"}));
+    EXPECT_FALSE(recorder.finish("Completed", ""));
+    EXPECT_EQ(api.inputs_of("dsdash:FinishJob").size(), 1U);
+}
+
+TEST(JobRecorder, WordsAndReasonThatAreNotUtf8AreMended) {
+    FakeAwsApi api;
+    api.on("dsdash:StartJob", [](const auto&) { return json::object{}; });
+    api.on("dsdash:FinishJob", [](const auto&) { return json::object{}; });
+    JobRecorder recorder(api, "train-1", ignore_warning, fast());
+    ASSERT_TRUE(recorder.start({"./train", "\xff"}));
+    ASSERT_TRUE(recorder.finish("Failed", "b\xc3"));
+    EXPECT_EQ(api.calls()[0].input.at("Command").at(1).as_string(), "\ufffd");
+    EXPECT_EQ(api.calls()[1].input.at("FailureReason").as_string(), "b\ufffd");
+}
+
 TEST(JobRecorder, RefusalIsNotRepeated) {
     FakeAwsApi api;
     api.on("dsdash:StartJob", [](const auto&) { return json::object{}; });
     api.on("dsdash:FinishJob", [](const auto&) -> Result<json::object> {
         return fail(ErrorKind::not_found, "no such job");
     });
-    JobRecorder recorder(api, "train-1", ignore_warning, kFast);
+    JobRecorder recorder(api, "train-1", ignore_warning, fast());
     ASSERT_TRUE(recorder.start({"true"}));
     EXPECT_FALSE(recorder.finish("Completed", ""));
     EXPECT_EQ(api.inputs_of("dsdash:FinishJob").size(), 1U);
@@ -106,7 +139,7 @@ TEST(JobRecorder, LongReasonIsCutBetweenCharacters) {
     FakeAwsApi api;
     api.on("dsdash:StartJob", [](const auto&) { return json::object{}; });
     api.on("dsdash:FinishJob", [](const auto&) { return json::object{}; });
-    JobRecorder recorder(api, "train-1", ignore_warning, kFast);
+    JobRecorder recorder(api, "train-1", ignore_warning, fast());
     ASSERT_TRUE(recorder.start({"true"}));
     std::string reason(1023, 'x');
     reason += "ä and more";

@@ -1,10 +1,13 @@
 #include <unistd.h>
 
+#include <csignal>
 #include <iostream>
 
 #include "cli/program.hpp"
 
 int main(int argc, char** argv) {
+    // A reader that goes early (`| head -1`) must not end a job that is to be recorded.
+    std::signal(SIGPIPE, SIG_IGN);
     dsdash::cli::Session session{
         .console = {.out = std::cout,
                     .err = std::cerr,

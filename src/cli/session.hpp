@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 
 #include "cli/client_options.hpp"
 #include "cli/console.hpp"
@@ -16,7 +17,8 @@ struct Session {
     std::function<Result<std::unique_ptr<AwsApi>>(const ClientOptions&, const Environment&)>
         connect_to_account = connect;
 
-    // What the command line says, once it is parsed:
+    // What the command line says:
+    std::span<const char* const> words = {};  ///< as it was typed, without the program's name
     OutputFormat output = OutputFormat::table;
     std::function<Result<int>(Session&)> run = {};  ///< answers the program's exit code
 };

@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <sys/signalfd.h>
 
+#include <algorithm>
 #include <array>
 #include <system_error>
 
@@ -10,10 +11,15 @@ namespace dsdash::cli {
 
 namespace {
 
-sigset_t watched_signals() {
+constexpr std::array kStopping{SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+
+sigset_t signal_set(std::initializer_list<int> others) {
     sigset_t signals;
     sigemptyset(&signals);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGCHLD}) {
+    for (const int signal : kStopping) {
+        sigaddset(&signals, signal);
+    }
+    for (const int signal : others) {
         sigaddset(&signals, signal);
     }
     return signals;
@@ -21,8 +27,12 @@ sigset_t watched_signals() {
 
 }  // namespace
 
-StopSignals::StopSignals() {
-    const auto signals = watched_signals();
+bool asks_to_stop(int signal) {
+    return std::ranges::find(kStopping, signal) != kStopping.end();
+}
+
+StopSignals::StopSignals(std::initializer_list<int> others) {
+    const auto signals = signal_set(others);
     pthread_sigmask(SIG_BLOCK, &signals, &mask_before_);
     descriptor_ = embedded::FileDescriptor(signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC));
     if (!descriptor_) {
@@ -44,12 +54,27 @@ std::optional<int> StopSignals::take() {
 
 int StopSignals::wait_for_stop() {
     while (true) {
-        std::array<pollfd, 1> waiting{{{.fd = descriptor_.get(), .events = POLLIN, .revents = 0}}};
-        poll(waiting.data(), waiting.size(), -1);
-        const auto signal = take();
-        if (signal && *signal != SIGCHLD) {
+        if (const auto signal = wait_for_stop(std::chrono::hours(1))) {
             return *signal;
         }
+    }
+}
+
+std::optional<int> StopSignals::wait_for_stop(std::chrono::milliseconds at_most) {
+    const auto end = std::chrono::steady_clock::now() + at_most;
+    while (true) {
+        while (const auto signal = take()) {
+            if (asks_to_stop(*signal)) {
+                return signal;
+            }
+        }
+        const auto left =
+            std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+        if (left.count() <= 0) {
+            return std::nullopt;
+        }
+        pollfd waiting{.fd = descriptor_.get(), .events = POLLIN, .revents = 0};
+        poll(&waiting, 1, static_cast<int>(left.count()));
     }
 }
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "cli/child_process.hpp"
@@ -47,17 +48,36 @@ Verdict judge(const ChildExit& exit) {
     return {"Failed", reason};
 }
 
+/// The words after the first "--", as they were typed: CLI11 takes "[a,b]" for two words and "{}"
+/// for none.
+std::vector<std::string> typed_command(std::span<const char* const> words) {
+    const auto dashes = std::ranges::find(words, std::string_view("--"));
+    if (dashes == words.end()) {
+        return {};
+    }
+    return {dashes + 1, words.end()};
+}
+
 Result<int> run_job(const Options& options, AwsApi& api, Session& session) {
-    StopSignals signals;  // before the recorder's thread
+    const auto command = typed_command(session.words);
+    if (command.empty()) {
+        return fail(ErrorKind::malformed_input, "the command to run must stand after --");
+    }
+    // Before the recorder's thread. The command gets all that a person may send it through us.
+    StopSignals signals({SIGCHLD, SIGUSR1, SIGUSR2, SIGCONT, SIGTSTP, SIGWINCH});
     const auto warn = [&](const std::string& message) {
         session.console.err << fmt::format("dsdash: job {}: {}\n", options.name, printable(message))
                             << std::flush;
     };
-    JobRecorder recorder(api, options.name, warn);
-    if (auto started = recorder.start(options.command); !started) {
+    JobRecorder::Options recording;
+    recording.interrupted_within = [&](std::chrono::milliseconds pause) {
+        return signals.wait_for_stop(pause).has_value();
+    };
+    JobRecorder recorder(api, options.name, warn, std::move(recording));
+    if (auto started = recorder.start(command); !started) {
         return std::unexpected(started.error());
     }
-    auto child = ChildProcess::start(options.command);
+    auto child = ChildProcess::start(command);
     const auto exit = child ? child->wait(signals) : ChildExit{};
     const auto verdict = child ? judge(exit) : Verdict{"Failed", child.error().message};
     if (const auto finished = recorder.finish(verdict.status, verdict.reason); !finished) {

@@ -13,7 +13,8 @@ namespace dsdash::embedded {
 namespace {
 
 constexpr std::size_t kCommandBytesMax = 16 * 1024;
-constexpr std::size_t kReasonBytesMax = 1'024;  // SageMaker's FailureReason
+constexpr std::size_t kReasonBytesMax = 1'024;    // SageMaker's FailureReason
+constexpr std::size_t kClientTokenBytesMax = 64;  // as of most AWS operations that take one
 
 std::vector<std::string> read_command(std::string_view text) {
     std::vector<std::string> command;
@@ -49,14 +50,25 @@ std::unexpected<Error> no_such_job(std::string_view name) {
     return fail(ErrorKind::not_found, fmt::format("There is no job {}.", name), "ResourceNotFound");
 }
 
-Result<void> insert(Database& database, const TrainingJob& job) {
+/// Whether the job of that name was started with this token.
+Result<bool> was_started_with(Database& database, std::string_view name, std::string_view token) {
+    if (token.empty()) return false;
+    return database
+        .query("SELECT 1 FROM training_job WHERE name = ? AND client_token = ?", name, token)
+        .next();
+}
+
+Result<void> insert(Database& database, const TrainingJob& job, std::string_view client_token) {
     const std::int64_t now = to_micros(job.created);
     auto inserted = database.run(
-        "INSERT INTO training_job VALUES (?, ?, 'InProgress', '', ?3, ?3, NULL, ?3, 0)"
+        "INSERT INTO training_job VALUES (?, ?, 'InProgress', '', ?3, ?3, NULL, ?3, 0, ?4)"
         " ON CONFLICT DO NOTHING",
-        job.name, command_text(job.command), now);
+        job.name, command_text(job.command), now, client_token);
     if (!inserted) return std::unexpected(inserted.error());
     if (*inserted == 0) {
+        auto repeated = was_started_with(database, job.name, client_token);
+        if (!repeated) return std::unexpected(repeated.error());
+        if (*repeated) return {};
         return fail(
             ErrorKind::conflict,
             fmt::format("A job named {} exists already; job names are used once.", job.name),
@@ -97,7 +109,8 @@ const char* JobLedger::schema() {
     return "CREATE TABLE IF NOT EXISTS training_job("
            "  name TEXT PRIMARY KEY, command TEXT NOT NULL, status TEXT NOT NULL,"
            "  failure_reason TEXT NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL,"
-           "  ended INTEGER, heard INTEGER NOT NULL, given_up INTEGER NOT NULL) WITHOUT ROWID;"
+           "  ended INTEGER, heard INTEGER NOT NULL, given_up INTEGER NOT NULL,"
+           "  client_token TEXT NOT NULL) WITHOUT ROWID;"
            "CREATE INDEX IF NOT EXISTS training_job_by_time ON training_job(created, name);"
            "CREATE INDEX IF NOT EXISTS training_job_in_progress ON training_job(heard)"
            "  WHERE status = 'InProgress';";
@@ -106,8 +119,8 @@ const char* JobLedger::schema() {
 JobLedger::JobLedger(const AccountParts& parts)
     : parts_(parts), listening_since_(parts.clock.now()) {}
 
-Result<TrainingJob> JobLedger::start(std::string_view name,
-                                     const std::vector<std::string>& command) {
+Result<TrainingJob> JobLedger::start(std::string_view name, const std::vector<std::string>& command,
+                                     std::string_view client_token) {
     if (auto named = check_ledger_name("JobName", name); !named) {
         return std::unexpected(named.error());
     }
@@ -116,10 +129,14 @@ Result<TrainingJob> JobLedger::start(std::string_view name,
                     fmt::format("Command must have at least one element and at most {} bytes",
                                 kCommandBytesMax));
     }
+    if (client_token.size() > kClientTokenBytesMax) {
+        return fail(ErrorKind::malformed_input,
+                    fmt::format("ClientToken must be at most {} bytes long", kClientTokenBytesMax));
+    }
     const TimePoint now = parts_.clock.now();
     TrainingJob job{std::string(name), command, "InProgress", "", now, now, std::nullopt};
-    auto inserted =
-        parts_.writer.write<void>([&](Database& database) { return insert(database, job); });
+    auto inserted = parts_.writer.write<void>(
+        [&](Database& database) { return insert(database, job, client_token); });
     if (!inserted) return std::unexpected(inserted.error());
     return job;
 }

@@ -34,9 +34,12 @@ class JobLedger {
     explicit JobLedger(const AccountParts& parts);
     static const char* schema();
 
-    /// conflict (ResourceInUse) when there is a job of that name, malformed_input for a name that
-    /// is not SageMaker's ([a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}) or a command of no or too many bytes.
-    Result<TrainingJob> start(std::string_view name, const std::vector<std::string>& command);
+    /// conflict (ResourceInUse) when there is a job of that name, unless it was started with the
+    /// same `client_token`: then the answer to the first attempt got lost. malformed_input for a
+    /// name that is not SageMaker's ([a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}), a command of no or too many
+    /// bytes, or a token of more than 64.
+    Result<TrainingJob> start(std::string_view name, const std::vector<std::string>& command,
+                              std::string_view client_token = {});
     /// not_found, and conflict when it ended or was given up.
     Result<void> heartbeat(std::string_view name);
     /// Ends a job as Completed, Failed or Stopped. Saying the same again changes nothing; saying

@@ -44,8 +44,17 @@ TEST_F(JobLedgerTest, RecordsHowAJobEnded) {
 TEST_F(JobLedgerTest, UsesANameOnce) {
     ASSERT_TRUE(start("train-1"));
     EXPECT_EQ(start("train-1").error().code, "ResourceInUse");
+    EXPECT_EQ(ledger_.start("train-1", {"./train"}, "token").error().code, "ResourceInUse");
     ASSERT_TRUE(ledger_.finish("train-1", "Completed", ""));
     EXPECT_EQ(start("train-1").error().kind, ErrorKind::conflict);
+}
+
+TEST_F(JobLedgerTest, StartToldAgainWithItsTokenIsTheSameStart) {
+    ASSERT_TRUE(ledger_.start("train-1", {"./train"}, "token"));
+    EXPECT_TRUE(ledger_.start("train-1", {"./train"}, "token"));
+    EXPECT_EQ(ledger_.start("train-1", {"./train"}, "other").error().code, "ResourceInUse");
+    EXPECT_EQ(ledger_.start("train-2", {"./train"}, std::string(65, 't')).error().kind,
+              ErrorKind::malformed_input);
 }
 
 TEST_F(JobLedgerTest, GivesUpAJobThatIsSilentForThirtySeconds) {

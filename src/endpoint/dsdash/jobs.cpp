@@ -27,7 +27,9 @@ Result<json::object> start_job(CallContext& context, const json::object& input) 
     if (!name) return std::unexpected(name.error());
     auto command = read_command(input);
     if (!command) return std::unexpected(command.error());
-    auto job = context.account.jobs().start(*name, *command);
+    auto token = optional_string(input, "ClientToken");
+    if (!token) return std::unexpected(token.error());
+    auto job = context.account.jobs().start(*name, *command, token->value_or(""));
     if (!job) return std::unexpected(job.error());
     return json::object{{"TrainingJobArn", training_job_arn(context.account.region(),
                                                             context.account.id(), job->name)}};
