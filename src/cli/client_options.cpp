@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 
 #include "aws/http_aws_api.hpp"
 #include "aws/profile.hpp"
@@ -24,6 +25,13 @@ std::unexpected<Error> no_such_account(const std::string& account, const std::st
 /// The name of the profile that `account`, a name or an id, has in the data folder.
 Result<std::string> profile_of(const std::string& account, const std::filesystem::path& file) {
     std::ifstream in(file);
+    if (!in) {
+        auto error =
+            fail(ErrorKind::not_found, fmt::format("cannot read {}: {}", file.string(),
+                                                   std::generic_category().message(errno)));
+        error.error().hint = "dsdash account create writes it";
+        return error;
+    }
     const std::string text(std::istreambuf_iterator<char>(in), {});
     const auto profiles = aws::parse_profiles(text, aws::ProfileFile::credentials);
     if (!profiles) {
@@ -63,14 +71,25 @@ Result<aws::ClientConfig> choose_client(const ClientOptions& options,
     if (account.empty() && options.profile.empty()) {
         account = environment("DSDASH_ACCOUNT").value_or("");
     }
+    // A folder of accounts has their profiles, and nobody else's.
+    if (!options.data.empty() && account.empty()) {
+        account = options.profile;
+    }
+    if (!options.data.empty() && account.empty()) {
+        return fail(ErrorKind::malformed_input,
+                    "--data is a folder of accounts: say with --account which of them");
+    }
     auto request = account.empty() ? aws::ConfigRequest{.profile = options.profile}
                                    : account_request(account, options.data, environment);
     if (!request) {
         return std::unexpected(request.error());
     }
-    request->endpoint_url = options.endpoint_url.empty()
-                                ? environment("DSDASH_ENDPOINT_URL").value_or("")
-                                : options.endpoint_url;
+    request->endpoint_url = options.endpoint_url;
+    for (const auto* variable : {"DSDASH_ENDPOINT_URL", "AWS_ENDPOINT_URL"}) {
+        if (request->endpoint_url.empty()) {
+            request->endpoint_url = environment(variable).value_or("");
+        }
+    }
     auto config = aws::load_client_config(*request, environment);
     if (!config && config.error().kind == ErrorKind::not_found && config.error().hint.empty()) {
         config.error().hint = "give --account with --data, or --profile";

@@ -57,6 +57,8 @@ TEST_F(ClientChoice, EndpointComesFromTheNearestPlace) {
     EXPECT_EQ(endpoint_of(options, environment_of({})), "http://127.0.0.1:8080");
     const auto environment = environment_of({{"DSDASH_ENDPOINT_URL", "http://127.0.0.1:9000"}});
     EXPECT_EQ(endpoint_of(options, environment), "http://127.0.0.1:9000");
+    EXPECT_EQ(endpoint_of(options, environment_of({{"AWS_ENDPOINT_URL", "http://127.0.0.1:9002"}})),
+              "http://127.0.0.1:9002");
     auto nearest = options;
     nearest.endpoint_url = "http://127.0.0.1:9001";
     EXPECT_EQ(endpoint_of(nearest, environment), "http://127.0.0.1:9001");
@@ -85,6 +87,26 @@ TEST_F(ClientChoice, UnknownAccountIsAnErrorThatSaysWhatToDo) {
     EXPECT_EQ(config.error().kind, ErrorKind::not_found);
     EXPECT_EQ(config.error().message, "there is no account nobody in " + data_ + "/credentials");
     EXPECT_FALSE(config.error().hint.empty());
+}
+
+TEST_F(ClientChoice, FolderThatIsGivenHoldsTheProfile) {
+    EXPECT_EQ(account_of({.profile = "dev", .data = data_}, environment_of({})), "222222222222");
+}
+
+TEST_F(ClientChoice, FolderWithoutAccountIsAnErrorWhateverAwsFilesSay) {
+    const auto config =
+        choose_client({.data = data_}, environment_of({{"AWS_ACCESS_KEY_ID", "AKIAEXAMPLE"},
+                                                       {"AWS_SECRET_ACCESS_KEY", "secret"},
+                                                       {"AWS_REGION", "eu-west-1"}}));
+    ASSERT_FALSE(config);
+    EXPECT_EQ(config.error().kind, ErrorKind::malformed_input);
+}
+
+TEST_F(ClientChoice, FolderThatIsNotThereIsNamed) {
+    const auto config = choose_client({.account = "hub", .data = data_ + "/x"}, environment_of({}));
+    ASSERT_FALSE(config);
+    EXPECT_EQ(config.error().message,
+              "cannot read " + data_ + "/x/credentials: No such file or directory");
 }
 
 TEST_F(ClientChoice, AccountWithoutFolderIsAnError) {

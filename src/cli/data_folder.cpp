@@ -6,7 +6,7 @@ Result<std::string> data_folder(const std::string& option, const Environment& en
     if (!option.empty()) {
         return option;
     }
-    if (const auto folder = environment("DSDASH_DATA")) {
+    if (const auto folder = environment("DSDASH_DATA"); folder && !folder->empty()) {
         return *folder;
     }
     auto error = fail(ErrorKind::malformed_input, "no data folder is given");

@@ -24,6 +24,16 @@ void print_error(const Error& error, std::ostream& err) {
     }
 }
 
+/// No answer came. (A service's own errors have a code; those of files no operation.)
+bool comes_from_connection(const Error& error) {
+    return error.kind == ErrorKind::unreachable && error.code.empty() && !error.where.empty();
+}
+
+/// It was found before any service was asked.
+bool comes_from_command_line(const Error& error) {
+    return error.kind == ErrorKind::malformed_input && error.code.empty() && error.where.empty();
+}
+
 /// The help that was asked for, or the complaint about the command line.
 int print_parse_outcome(const CLI::App& app, const CLI::ParseError& outcome, Console& console) {
     const bool help = outcome.get_exit_code() == 0;
@@ -34,6 +44,7 @@ int print_parse_outcome(const CLI::App& app, const CLI::ParseError& outcome, Con
 }  // namespace
 
 int run_program(std::span<const char* const> words, Session& session) {
+    session.words = words;
     CLI::App app("Hub-and-spoke dashboard for data-science projects in many accounts.", "dsdash");
     app.set_version_flag("--version", DSDASH_VERSION);
     app.require_subcommand(0, 1);  // none is complained of below, with the help
@@ -55,11 +66,11 @@ int run_program(std::span<const char* const> words, Session& session) {
     auto exit_code = session.run(session);
     if (!exit_code) {
         auto& error = exit_code.error();
-        if (error.kind == ErrorKind::unreachable && error.hint.empty()) {
+        if (comes_from_connection(error) && error.hint.empty()) {
             error.hint = "is dsdash serve running there? --endpoint-url says where";
         }
         print_error(error, session.console.err);
-        return kFailure;
+        return comes_from_command_line(error) ? kUsageError : kFailure;
     }
     return *exit_code;
 }

@@ -112,10 +112,28 @@ TEST_F(Program, ErrorIsToldWithCodeAndHint) {
 
 TEST_F(Program, UnreachableEndpointIsToldWithAHint) {
     api_.on("ssm:DeleteParameter", [](const auto&) -> Result<json::object> {
-        return fail(ErrorKind::unreachable, "nobody listens");
+        auto error = fail(ErrorKind::unreachable, "nobody listens");
+        error.error().where = "ssm:DeleteParameter";
+        return error;
     });
     EXPECT_EQ(run({"delete-parameter", "/a"}), 1);
     EXPECT_NE(err().find("hint: is dsdash serve running there?"), std::string::npos);
+}
+
+TEST_F(Program, ErrorOfAFileIsNoMatterOfTheEndpoint) {
+    EXPECT_EQ(run({"account", "list", "--data", "/proc/self/mem"}), 1);
+    EXPECT_EQ(err().find("is dsdash serve running"), std::string::npos) << err();
+}
+
+TEST_F(Program, WhatIsWrongWithTheCommandLineIsAUsageError) {
+    EXPECT_EQ(run({"account", "create", "hub", "--id", "1"}), 2);
+    EXPECT_EQ(run({"account", "create", "hub", "--id", "111111111111"}), 2);  // in no folder
+    EXPECT_EQ(run({"serve", "--data", "d", "--listen", "8080"}), 2);
+    EXPECT_EQ(run({"job", "run", "--name", "t-1", "true"}), 2);  // without --
+    api_.on("ssm:DeleteParameter", [](const auto&) -> Result<json::object> {
+        return fail(ErrorKind::malformed_input, "bad name", "ValidationException");
+    });
+    EXPECT_EQ(run({"delete-parameter", "/a"}), 1);
 }
 
 TEST_F(Program, HostileErrorCannotDriveTheTerminal) {
@@ -194,7 +212,7 @@ TEST_F(Program, HistoryStopsAtItsLimit) {
 }
 
 TEST_F(Program, BadTimeIsRefused) {
-    EXPECT_EQ(run({"history", "--metric", "Jobs", "--from", "yesterday"}), 1);
+    EXPECT_EQ(run({"history", "--metric", "Jobs", "--from", "yesterday"}), 2);
     EXPECT_NE(err().find("--from must be like"), std::string::npos);
 }
 
@@ -217,6 +235,17 @@ TEST_F(Program, JobRunHandsOnTheExitCodeAndRecordsTheReason) {
               5);
     EXPECT_EQ(api_.calls()[1].input, object_of(R"({"JobName":"t-1","Status":"Failed",
         "FailureReason":"exit code 5: bad data"})"));
+}
+
+TEST_F(Program, JobRunsItsCommandWordForWord) {
+    for (const auto* operation : {"dsdash:StartJob", "dsdash:FinishJob"}) {
+        api_.on(operation, [](const auto&) { return json::object{}; });
+    }
+    EXPECT_EQ(
+        run({"job", "run", "--name", "t-1", "--", "/bin/sh", "-c",
+             "test \"$1\" = '[1,2]' -a \"$2\" = -- -a \"$3\" = {}", "sh", "[1,2]", "--", "{}"}),
+        0);
+    EXPECT_EQ(api_.calls()[0].input.at("Command").at(4).as_string(), "[1,2]");
 }
 
 TEST_F(Program, JobThatCannotBeStartedIsRecordedAsFailed) {
@@ -261,7 +290,10 @@ TEST_F(Program, RefreshWaitsUntilEverySpokeHasAnswered) {
         }
         return page;
     });
-    EXPECT_EQ(run({"refresh", "--wait"}), 0);
+    EXPECT_EQ(run({"refresh", "--wait", "--output", "csv"}), 0);
+    EXPECT_EQ(out(),
+              "AccountId,ProjectName,Environment,Answered,Metrics,Failures\n"
+              "222222222222,churn,dev,yes,1,Other: denied\n");
     EXPECT_EQ(err(), "1/1  churn dev (222222222222): 1 metric; Other failed: denied\n");
 }
 
@@ -269,7 +301,10 @@ TEST_F(Program, RefreshNamesWhoDidNotAnswer) {
     api_.on("lambda:Invoke", [](const auto&) { return answer_of_function(kFetchAnswer); });
     api_.on("dynamodb:Query", [](const auto&) { return json::object{}; });
     EXPECT_EQ(run({"refresh", "--wait", "--timeout", "1"}), 1);
-    EXPECT_EQ(err(), "no answer from churn dev (222222222222)\n");
+    EXPECT_EQ(err(),
+              "no answer from churn dev (222222222222)\n"
+              "  hint: dsdash dead-letters list --account <hub or spoke> shows what did not get "
+              "through\n");
 }
 
 TEST_F(Program, DisconnectFailsWhenOneAccountFailed) {
@@ -287,13 +322,17 @@ TEST_F(Program, ReplayNeedsIdsOrAllAndNotBoth) {
     EXPECT_EQ(run({"dead-letters", "replay"}), 2);
     EXPECT_EQ(run({"dead-letters", "replay", "d-1", "--all"}), 2);
     api_.on("dsdash:ReplayDeadLetters", [](const auto&) { return object_of(R"({"Replayed":1})"); });
-    EXPECT_EQ(run({"dead-letters", "replay", "d-1"}), 0);
+    EXPECT_EQ(run({"dead-letters", "replay", "d-1", "--output", "json"}), 0);
+    EXPECT_EQ(out(), "[\n  {\"Replayed\": 1}\n]\n");
     EXPECT_EQ(api_.calls()[0].input, object_of(R"({"DeadLetterIds":["d-1"]})"));
 }
 
 TEST_F(Program, MetricsAreShownWithWhatTheyMayDo) {
     EXPECT_EQ(run({"metrics", "show", "NumberEndPointsInService", "--output", "csv"}), 0);
     EXPECT_NE(out().find("sagemaker:ListEndpoints on *"), std::string::npos);
+    EXPECT_EQ(run({"metrics", "show", "SSMParamStoreValue"}), 0);
+    EXPECT_NE(out().find("arn:aws:ssm:**REGION**:**ACCOUNT_ID**:parameter"), std::string::npos)
+        << out();
     EXPECT_EQ(run({"metrics", "show", "Nonsense"}), 1);
 }
 

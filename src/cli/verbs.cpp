@@ -39,6 +39,7 @@ void declare_verbs(CLI::App& app, Session& session) {
     auto& job = add_group(app, "job", "Training jobs that run on this machine");
     declare_job_run(job, session);
     declare_job_list(job, session);
+    declare_job_show(job, session);
     auto& endpoint = add_group(app, "endpoint", "Endpoints of models on this machine");
     declare_endpoint_register(endpoint, session);
     declare_endpoint_deregister(endpoint, session);

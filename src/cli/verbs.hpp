@@ -25,6 +25,7 @@ void declare_history(CLI::App& app, Session& session);
 void declare_invoke(CLI::App& app, Session& session);
 void declare_job_list(CLI::App& app, Session& session);
 void declare_job_run(CLI::App& app, Session& session);
+void declare_job_show(CLI::App& app, Session& session);
 void declare_latest(CLI::App& app, Session& session);
 void declare_metrics_list(CLI::App& app, Session& session);
 void declare_metrics_show(CLI::App& app, Session& session);

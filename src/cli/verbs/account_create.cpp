@@ -34,8 +34,10 @@ Result<int> create_account(const Options& options, Session& session) {
     if (!account) {
         return std::unexpected(account.error());
     }
-    session.console.out << "account " << account->id.text() << " created; its profile is ["
-                        << account->name << "] in " << *folder << "/credentials\n";
+    Table table({{"AccountId"}, {"Profile"}, {"Region"}, {"Credentials"}});
+    table.add_row({account->id.text(), account->name, account->region.text(),
+                   std::filesystem::path(*folder) / "credentials"});
+    table.print(session.console.out, session.output);
     return kSuccess;
 }
 
@@ -52,6 +54,7 @@ void declare_account_create(CLI::App& app, Session& session) {
                         "where dsdash serve listens (else DSDASH_ENDPOINT_URL, or "
                         "http://127.0.0.1:8080)");
     add_data_option(*command, options->data);
+    add_output_option(*command, session);
     add_examples(*command,
                  {"dsdash account create hub --id 111111111111 --data home",
                   "AWS_CONFIG_FILE=home/config AWS_SHARED_CREDENTIALS_FILE=home/credentials "

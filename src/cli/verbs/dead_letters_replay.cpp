@@ -29,7 +29,9 @@ Result<int> replay_dead_letters(const Options& options, AwsApi& api, Session& se
     if (!count) {
         return std::unexpected(count.error());
     }
-    session.console.out << fmt::format("{} put back on their way\n", count->value_or(0));
+    Table table({{"Replayed", Column::Kind::number}});
+    table.add_row({std::to_string(count->value_or(0))});
+    table.print(session.console.out, session.output);
     const auto failures = objects_at(*replayed, "Failed");
     for (const auto* failure : failures) {
         session.console.err << fmt::format("dsdash: {}: {}\n",
@@ -49,6 +51,7 @@ void declare_dead_letters_replay(CLI::App& app, Session& session) {
     which->add_option("id", options->ids, "DeadLetterIds, as list shows them");
     which->add_flag("--all", options->all, "every one of the account");
     which->require_option(1);
+    add_output_option(*command, session);
     add_examples(*command, {"dsdash dead-letters replay --all --account hub"});
 }
 

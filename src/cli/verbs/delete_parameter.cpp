@@ -9,11 +9,14 @@ struct Options {
     std::string name;
 };
 
-Result<int> delete_parameter(const Options& options, AwsApi& api, Session&) {
+Result<int> delete_parameter(const Options& options, AwsApi& api, Session& session) {
     if (const auto deleted = api.call("ssm", "DeleteParameter", {{"Name", options.name}});
         !deleted) {
         return std::unexpected(deleted.error());
     }
+    Table table({{"Name"}});
+    table.add_row({options.name});
+    table.print(session.console.out, session.output);
     return kSuccess;
 }
 
@@ -24,6 +27,7 @@ void declare_delete_parameter(CLI::App& app, Session& session) {
                                        "Delete a parameter of an account's Parameter Store");
     const auto options = on_run(*command, session, delete_parameter);
     command->add_option("name", options->name, "its name")->required();
+    add_output_option(*command, session);
     add_examples(*command, {"dsdash delete-parameter /monitors/TestHub --account churn-dev"});
 }
 

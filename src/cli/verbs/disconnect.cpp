@@ -13,6 +13,11 @@ struct Options {
     std::string peer;
 };
 
+std::string complain_of_account_id(const std::string& word) {
+    const auto id = AccountId::parse(word);
+    return id ? "" : id.error().message;
+}
+
 /// Prints what ds-dashboard-connection did for which account. Answers the exit code.
 int print_report(const json::object& report, Session& session) {
     int exit_code = kSuccess;
@@ -48,6 +53,11 @@ Result<int> disconnect(const Options& options, AwsApi& api, Session& session) {
     if (!report) {
         return std::unexpected(report.error());
     }
+    if (!options.peer.empty() && objects_at(*report, "Accounts").empty()) {
+        session.console.err << "dsdash: this account is not connected with "
+                            << printable(options.peer) << '\n';
+        return kFailure;
+    }
     return print_report(*report, session);
 }
 
@@ -57,7 +67,8 @@ void declare_disconnect(CLI::App& app, Session& session) {
     auto* command = app.add_subcommand(
         "disconnect", "Remove the rules and permissions that connect an account with others");
     const auto options = on_run(*command, session, disconnect);
-    command->add_option("--from", options->peer, "id of the only account to disconnect from");
+    command->add_option("--from", options->peer, "id of the only account to disconnect from")
+        ->check(complain_of_account_id);
     add_output_option(*command, session);
     add_examples(*command, {"dsdash disconnect --account churn-dev",
                             "dsdash disconnect --account hub --from 222222222222"});

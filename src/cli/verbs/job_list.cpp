@@ -11,7 +11,8 @@ struct Options {
 };
 
 Result<int> list_jobs(const Options& options, AwsApi& api, Session& session) {
-    json::object input{{"MaxResults", 100}};
+    json::object input{
+        {"MaxResults", 100}, {"SortBy", "CreationTime"}, {"SortOrder", "Descending"}};
     if (!options.status.empty()) {
         input["StatusEquals"] = options.status;
     }

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <boost/algorithm/string/replace.hpp>
+
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
 #include "metrics/catalogue.hpp"
@@ -7,6 +9,10 @@
 namespace dsdash::cli {
 
 namespace {
+
+// Stand for the placeholders while a metric fills its permissions in.
+constexpr const char* kAnyAccount = "000000000000";
+constexpr const char* kAnyRegion = "any-region";
 
 struct Options {
     std::string name;
@@ -18,8 +24,13 @@ std::vector<metrics::IamPermission> permissions_of(const metrics::Metric& metric
     for (const auto& setting : metric.settings()) {
         settings[setting.name] = fmt::format("<{}>", setting.name);
     }
-    return metric.get_iam_permissions(AccountId::parse("000000000000").value(),
-                                      Region::parse("region").value(), settings);
+    auto permissions = metric.get_iam_permissions(AccountId::parse(kAnyAccount).value(),
+                                                  Region::parse(kAnyRegion).value(), settings);
+    for (auto& permission : permissions) {
+        boost::replace_all(permission.resource, kAnyAccount, "**ACCOUNT_ID**");
+        boost::replace_all(permission.resource, kAnyRegion, "**REGION**");
+    }
+    return permissions;
 }
 
 Result<int> show_metric(const Options& options, Session& session) {

@@ -11,7 +11,7 @@ struct Options {
     bool overwrite = false;
 };
 
-Result<int> put_parameter(const Options& options, AwsApi& api, Session&) {
+Result<int> put_parameter(const Options& options, AwsApi& api, Session& session) {
     auto put = api.call("ssm", "PutParameter",
                         {{"Name", options.name},
                          {"Value", options.value},
@@ -23,6 +23,9 @@ Result<int> put_parameter(const Options& options, AwsApi& api, Session&) {
         }
         return std::unexpected(put.error());
     }
+    Table table({{"Name"}, {"Version", Column::Kind::number}});
+    table.add_row({options.name, json::serialize(put->at("Version"))});
+    table.print(session.console.out, session.output);
     return kSuccess;
 }
 
@@ -35,6 +38,7 @@ void declare_put_parameter(CLI::App& app, Session& session) {
     command->add_option("name", options->name, "its name, such as /monitors/TestHub")->required();
     command->add_option("value", options->value, "its value")->required();
     command->add_flag("--overwrite", options->overwrite, "replace one that is there");
+    add_output_option(*command, session);
     add_examples(*command,
                  {"dsdash put-parameter /monitors/TestHub 111111111111 --account churn-dev",
                   "dsdash put-parameter /monitored_projects/churn/dev 222222222222 --account hub"});

@@ -82,6 +82,36 @@ Result<void> wait_for_answers(AwsApi& api, FetchProgress& progress, ProgressDisp
     }
 }
 
+std::string describe_failures(const FetchProgress::Answer& answer) {
+    std::string text;
+    const auto add = [&](std::string_view metric, std::string_view reason) {
+        text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", metric, reason);
+    };
+    for (const auto& failure : answer.failures) {
+        add(failure.metric_name, failure.reason);
+    }
+    for (const auto& metric : answer.missing) {
+        add(metric, "was reported, but did not arrive");
+    }
+    return text;
+}
+
+void print_answers(const FetchProgress& progress, Session& session) {
+    Table table({{"AccountId"},
+                 {"ProjectName"},
+                 {"Environment"},
+                 {"Answered"},
+                 {"Metrics", Column::Kind::number},
+                 {"Failures"}});
+    for (const auto& answer : progress.answers()) {
+        const auto& spoke = answer.spoke;
+        table.add_row({spoke.account_id, spoke.project_name, spoke.environment,
+                       answer.complete ? "yes" : "no", std::to_string(answer.metrics),
+                       describe_failures(answer)});
+    }
+    table.print(session.console.out, session.output);
+}
+
 Result<int> refresh(const Options& options, AwsApi& api, Session& session) {
     auto fetch = ask_for_new_data(api);
     if (!fetch) {
@@ -94,7 +124,7 @@ Result<int> refresh(const Options& options, AwsApi& api, Session& session) {
         return kSuccess;
     }
     if (!options.wait) {
-        session.console.out << fmt::format("asked {} for new data\n", fetch->spokes.size());
+        print_answers(FetchProgress(std::move(*fetch)), session);
         return kSuccess;
     }
     FetchProgress progress(std::move(*fetch));
@@ -105,7 +135,13 @@ Result<int> refresh(const Options& options, AwsApi& api, Session& session) {
     if (!waited) {
         return std::unexpected(waited.error());
     }
-    return progress.complete() ? kSuccess : kFailure;
+    print_answers(progress, session);
+    if (progress.complete()) {
+        return kSuccess;
+    }
+    session.console.err << "  hint: dsdash dead-letters list --account <hub or spoke> shows what "
+                           "did not get through\n";
+    return kFailure;
 }
 
 }  // namespace
@@ -117,6 +153,7 @@ void declare_refresh(CLI::App& app, Session& session) {
     command->add_option("--timeout", options->timeout_s, "give up waiting after so many seconds")
         ->check(CLI::Range(1, 86'400))
         ->capture_default_str();
+    add_output_option(*command, session);
     add_examples(*command, {"dsdash refresh --account hub --wait"});
 }
 

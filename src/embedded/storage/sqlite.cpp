@@ -84,7 +84,7 @@ Rows::~Rows() {
 
 Result<bool> Rows::next() {
     if (statement_ == nullptr) {
-        return fail(ErrorKind::unreachable, "the account's file cannot be read");
+        return fail(ErrorKind::unreachable, "the account's file cannot be read or written");
     }
     const int code = sqlite3_step(statement_);
     if (code == SQLITE_ROW) return true;
