@@ -1,7 +1,6 @@
 #include "http/client.hpp"
 
 #include <fmt/format.h>
-#include <openssl/ssl.h>
 
 #include <array>
 #include <boost/asio/io_context.hpp>
@@ -12,6 +11,8 @@
 #include "http/link.hpp"
 #include "http/origin.hpp"
 #include "http/response_reader.hpp"
+#include "http/tls_trust.hpp"
+#include "http/tunnel.hpp"
 
 namespace dsdash::http {
 
@@ -21,8 +22,14 @@ namespace {
 
 constexpr std::size_t kReadBytes = 16 * 1024;
 
-std::string format_request(const Origin& origin, const Request& request) {
-    std::string text = fmt::format("{} {} HTTP/1.1\r\n", request.method, request.target);
+/// `proxy`: the one that is asked instead of the origin; nullptr when the origin itself reads this.
+std::string format_request(const Origin& origin, const Request& request, const Proxy* proxy) {
+    // "absolute-form", RFC 9112 section 3.2.2
+    const auto prefix = proxy == nullptr ? "" : fmt::format("http://{}", origin.host_field());
+    std::string text = fmt::format("{} {}{} HTTP/1.1\r\n", request.method, prefix, request.target);
+    if (proxy != nullptr && !proxy->authorization.empty()) {
+        text += fmt::format("Proxy-Authorization: {}\r\n", proxy->authorization);
+    }
     if (!request.headers.find("Host")) {
         text += fmt::format("Host: {}\r\n", origin.host_field());
     }
@@ -59,6 +66,9 @@ Result<void> check_request(const Request& request) {
 
 class Client::State {
   public:
+    explicit State(ClientOptions options) : options_(std::move(options)) {}
+
+    Result<void> prepare_tls();
     Result<Response> send(const std::string& origin_text, const Request& request,
                           Link::Deadline deadline);
 
@@ -68,27 +78,48 @@ class Client::State {
         bool answer_begun;
     };
 
-    Result<Link> open(const Origin& origin, Link::Deadline deadline);
+    Result<Link> open(const Origin& origin, const Proxy* proxy, Link::Deadline deadline);
     Attempt exchange(const std::string& origin_text, Link link, const std::string& text,
                      bool to_head, Link::Deadline deadline);
 
+    const ClientOptions options_;
     asio::io_context io_{1};
     std::optional<asio::ssl::context> tls_;
     std::map<std::string, Link, std::less<>> kept_;  ///< idle connections by origin
 };
 
-Result<Link> Client::State::open(const Origin& origin, Link::Deadline deadline) {
-    if (origin.tls && !tls_) {
-        // Reading the roots takes some 20 ms, so only those wait who need them.
-        asio::ssl::context context(asio::ssl::context::tls_client);
-        boost::system::error_code error;
-        context.set_default_verify_paths(error);
-        if (error || SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION) != 1) {
-            return fail(ErrorKind::internal, "cannot prepare TLS with the system's certificates");
+Result<void> Client::State::prepare_tls() {
+    if (!tls_) {
+        auto context = make_tls_context(options_);
+        if (!context) {
+            return std::unexpected(std::move(context.error()));
         }
-        tls_ = std::move(context);
+        tls_ = std::move(*context);
     }
-    return Link::open(io_, origin, tls_ ? &*tls_ : nullptr, deadline);
+    return {};
+}
+
+Result<Link> Client::State::open(const Origin& origin, const Proxy* proxy,
+                                 Link::Deadline deadline) {
+    deadline = std::min(deadline, std::chrono::steady_clock::now() + kConnectTimeout);
+    if (origin.tls) {
+        if (auto prepared = prepare_tls(); !prepared) {
+            return std::unexpected(std::move(prepared.error()));
+        }
+    }
+    auto link = Link::connect(io_, proxy == nullptr ? origin : proxy->origin, deadline);
+    if (!link || !origin.tls) {
+        return link;
+    }
+    if (proxy != nullptr) {
+        if (auto opened = open_tunnel(*link, origin, *proxy, deadline); !opened) {
+            return std::unexpected(std::move(opened.error()));
+        }
+    }
+    if (auto secured = link->secure(*tls_, origin, deadline); !secured) {
+        return std::unexpected(std::move(secured.error()));
+    }
+    return link;
 }
 
 Client::State::Attempt Client::State::exchange(const std::string& origin_text, Link link,
@@ -130,7 +161,12 @@ Result<Response> Client::State::send(const std::string& origin_text, const Reque
     if (auto checked = check_request(request); !checked) {
         return std::unexpected(std::move(checked.error()));
     }
-    const auto text = format_request(*origin, request);
+    const auto proxy = find_proxy(options_.proxies, *origin);
+    if (!proxy) {
+        return std::unexpected(proxy.error());
+    }
+    const auto* const via = *proxy ? &**proxy : nullptr;
+    const auto text = format_request(*origin, request, origin->tls ? nullptr : via);
     const bool to_head = request.method == "HEAD";
     if (auto kept = kept_.extract(origin_text)) {
         auto attempt = exchange(origin_text, std::move(kept.mapped()), text, to_head, deadline);
@@ -141,17 +177,21 @@ Result<Response> Client::State::send(const std::string& origin_text, const Reque
             return std::move(attempt.response);
         }
     }
-    auto link = open(*origin, deadline);
+    auto link = open(*origin, via, deadline);
     if (!link) {
         return std::unexpected(std::move(link.error()));
     }
     return exchange(origin_text, std::move(*link), text, to_head, deadline).response;
 }
 
-Client::Client() : state_(std::make_unique<State>()) {}
+Client::Client(ClientOptions options) : state_(std::make_unique<State>(std::move(options))) {}
 Client::~Client() = default;
 Client::Client(Client&&) noexcept = default;
 Client& Client::operator=(Client&&) noexcept = default;
+
+Result<void> Client::prepare_tls() {
+    return state_->prepare_tls();
+}
 
 Result<Response> Client::send(const std::string& origin, const Request& request,
                               std::chrono::steady_clock::time_point deadline) {

@@ -35,24 +35,36 @@ class ScriptedPeer {
         thread_ = std::thread([this, answers = std::move(answers)] { play(answers); });
     }
     ~ScriptedPeer() {
-        thread_.join();
+        if (thread_.joinable()) {
+            thread_.join();
+        }
         ::close(listener_);
+    }
+
+    /// What each connection received first; waits until the script has been played.
+    const std::vector<std::string>& requests() {
+        thread_.join();
+        return requests_;
     }
 
     std::string origin;
 
   private:
-    void play(const std::vector<std::string>& answers) const {
+    void play(const std::vector<std::string>& answers) {
         for (const auto& answer : answers) {
             const int client = ::accept(listener_, nullptr, nullptr);
             std::array<char, 4096> room{};
-            EXPECT_GT(::recv(client, room.data(), room.size(), 0), 0);
+            const auto count = ::recv(client, room.data(), room.size(), 0);
+            EXPECT_GT(count, 0);
+            requests_.emplace_back(room.data(),
+                                   static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
             EXPECT_EQ(::send(client, answer.data(), answer.size(), MSG_NOSIGNAL),
                       static_cast<ssize_t>(answer.size()));
             ::close(client);
         }
     }
 
+    std::vector<std::string> requests_;
     int listener_;
     std::thread thread_;
 };
@@ -158,6 +170,64 @@ TEST(Client, RefusesTlsToAPeerThatSpeaksNone) {
         "https://" + peer.origin.substr(std::string_view("http://").size()), {}, soon());
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().kind, ErrorKind::unreachable);
+}
+
+ClientOptions by_proxy(const std::string& proxy) {
+    return {.proxies = {.for_https = proxy, .for_http = proxy, .except = ""}};
+}
+
+TEST(Client, AsksAProxyForTheWholeUrl) {
+    ScriptedPeer proxy({std::string(kOk) + "ok"});
+    Client client(by_proxy("http://u:p@" + proxy.origin.substr(7)));
+    const auto answer = client.send("http://example.com:81", {}, soon());
+    ASSERT_TRUE(answer) << answer.error().message;
+    EXPECT_EQ(answer->body, "ok");
+    const auto& request = proxy.requests().at(0);
+    EXPECT_TRUE(request.starts_with(
+        "GET http://example.com:81/ HTTP/1.1\r\nProxy-Authorization: Basic dTpw\r\n"
+        "Host: example.com:81\r\n"))
+        << request;
+}
+
+TEST(Client, AsksAProxyForATunnelToAnHttpsOrigin) {
+    ScriptedPeer proxy({"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"});
+    Client client(by_proxy(proxy.origin));
+    const auto answer = client.send("https://example.com", {}, soon());
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().kind, ErrorKind::unreachable);
+    EXPECT_NE(answer.error().message.find("403"), std::string::npos) << answer.error().message;
+    EXPECT_EQ(proxy.requests().at(0),
+              "CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n");
+}
+
+TEST(Client, SpeaksTlsThroughTheTunnel) {
+    // The proxy grants the tunnel and closes it: what fails then is TLS.
+    ScriptedPeer proxy({"HTTP/1.1 200 Connection established\r\n\r\n"});
+    Client client(by_proxy(proxy.origin));
+    const auto answer = client.send("https://example.com", {}, soon());
+    ASSERT_FALSE(answer);
+    EXPECT_NE(answer.error().message.find("no TLS connection to example.com"), std::string::npos)
+        << answer.error().message;
+}
+
+TEST(Client, CallsAProxyThatKnowsUsNotDenied) {
+    ScriptedPeer proxy({"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n"});
+    Client client(by_proxy(proxy.origin));
+    const auto answer = client.send("https://example.com", {}, soon());
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().kind, ErrorKind::denied);
+}
+
+TEST(Client, NamesAFileOfCertificatesThatIsNone) {
+    Client missing({.ca_file = "/nonexistent/ca.pem"});
+    const auto nowhere = missing.prepare_tls();
+    ASSERT_FALSE(nowhere);
+    EXPECT_EQ(nowhere.error().kind, ErrorKind::not_found);
+    EXPECT_NE(nowhere.error().message.find("/nonexistent/ca.pem"), std::string::npos);
+    Client wrong({.ca_file = "/proc/self/status"});
+    EXPECT_EQ(wrong.prepare_tls().error().kind, ErrorKind::malformed_input);
+    Client garbage({.ca_pem = "no PEM"});
+    EXPECT_FALSE(garbage.prepare_tls());
 }
 
 }  // namespace

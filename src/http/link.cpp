@@ -1,7 +1,9 @@
 #include "http/link.hpp"
 
 #include <fmt/format.h>
+#include <netinet/tcp.h>
 #include <openssl/ssl.h>
+#include <openssl/x509.h>
 #include <sys/socket.h>
 
 #include <boost/asio/write.hpp>
@@ -58,6 +60,11 @@ error_code open_socket(tcp::socket& socket, const tcp& protocol) {
     if (descriptor < 0) {
         return {errno, boost::system::system_category()};
     }
+    // A peer that went away without a word, as happens to connections kept while a function is
+    // frozen, is noticed by this and not by the deadline of the call.
+    constexpr unsigned kUnacknowledgedMaxMs = 10'000;
+    ::setsockopt(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, &kUnacknowledgedMaxMs,
+                 sizeof kUnacknowledgedMaxMs);  // slower without, but right
     error_code error;
     socket.assign(protocol, descriptor, error);
     return error;
@@ -90,21 +97,15 @@ Result<std::vector<tcp::endpoint>> resolve(asio::io_context& io, const Origin& o
 
 }  // namespace
 
-Result<Link> Link::open(asio::io_context& io, const Origin& origin, asio::ssl::context* tls,
-                        Deadline deadline) {
+Result<Link> Link::connect(asio::io_context& io, const Origin& origin, Deadline deadline) {
     Link link(io, tcp::socket(io));
-    if (auto connected = link.connect(origin, deadline); !connected) {
+    if (auto connected = link.connect_to(origin, deadline); !connected) {
         return std::unexpected(std::move(connected.error()));
-    }
-    if (origin.tls) {
-        if (auto secured = link.secure(*tls, origin, deadline); !secured) {
-            return std::unexpected(std::move(secured.error()));
-        }
     }
     return link;
 }
 
-Result<void> Link::connect(const Origin& origin, Deadline deadline) {
+Result<void> Link::connect_to(const Origin& origin, Deadline deadline) {
     const auto doing = fmt::format("cannot connect to {} port {}", origin.host, origin.port);
     auto endpoints = resolve(*io_, origin, deadline);
     if (!endpoints) {
@@ -148,6 +149,12 @@ Result<void> Link::secure(asio::ssl::context& tls, const Origin& origin, Deadlin
         *io_, deadline,
         [&](auto done) { stream.async_handshake(asio::ssl::stream_base::client, done); },
         [&] { close_socket(stream.next_layer()); });
+    if (const auto verified = SSL_get_verify_result(stream.native_handle());
+        outcome.error && verified != X509_V_OK) {
+        return fail(ErrorKind::denied,
+                    fmt::format("the certificate of {} is not trusted: {}", origin.host,
+                                X509_verify_cert_error_string(verified)));
+    }
     if (outcome.error) {
         return fail_io(outcome.error, fmt::format("no TLS connection to {}", origin.host));
     }

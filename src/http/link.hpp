@@ -11,7 +11,7 @@
 #include "domain/result.hpp"
 #include "http/origin.hpp"
 
-/// Included by link.cpp and client.cpp only: it brings in Asio.
+/// Included by link.cpp, tunnel and client.cpp only: it brings in Asio.
 namespace dsdash::http {
 
 /// One connection to an origin, plain or TLS, used by one thread. Each step ends at its deadline at
@@ -20,10 +20,13 @@ class Link {
   public:
     using Deadline = std::chrono::steady_clock::time_point;
 
-    /// Connects; with TLS the peer's certificate must be valid for the origin's host. `tls` may be
-    /// nullptr for a plain origin only.
-    static Result<Link> open(boost::asio::io_context& io, const Origin& origin,
-                             boost::asio::ssl::context* tls, Deadline deadline);
+    /// Connects to the origin's host and port, plain.
+    static Result<Link> connect(boost::asio::io_context& io, const Origin& origin,
+                                Deadline deadline);
+
+    /// From here on TLS: the peer's certificate must be valid for the origin's host, else denied.
+    /// At most once.
+    Result<void> secure(boost::asio::ssl::context& tls, const Origin& origin, Deadline deadline);
 
     Result<void> write(std::string_view text, Deadline deadline);
     /// At least one byte, or 0 when the peer has closed.
@@ -35,8 +38,7 @@ class Link {
 
     Link(boost::asio::io_context& io, Plain socket) : io_(&io), stream_(std::move(socket)) {}
 
-    Result<void> connect(const Origin& origin, Deadline deadline);
-    Result<void> secure(boost::asio::ssl::context& tls, const Origin& origin, Deadline deadline);
+    Result<void> connect_to(const Origin& origin, Deadline deadline);
 
     boost::asio::io_context* io_;
     std::variant<Plain, Tls> stream_;
