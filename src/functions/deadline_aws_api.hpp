@@ -5,11 +5,19 @@
 
 namespace dsdash::functions {
 
-/// Another AwsApi until `deadline`; from then on every call is refused with timed_out.
+/// Another AwsApi until `deadline`: calls that last longer are cut off there (set_deadline), and
+/// from then on every call is refused with timed_out. Afterwards the other one's deadline is
+/// `deadline_afterwards`.
 class DeadlineAwsApi final : public AwsApi {
   public:
-    DeadlineAwsApi(AwsApi& api, const Clock& clock, TimePoint deadline)
-        : api_(api), clock_(clock), deadline_(deadline) {}
+    DeadlineAwsApi(AwsApi& api, const Clock& clock, TimePoint deadline,
+                   TimePoint deadline_afterwards)
+        : api_(api), clock_(clock), deadline_(deadline), deadline_afterwards_(deadline_afterwards) {
+        api_.set_deadline(deadline);
+    }
+    ~DeadlineAwsApi() override { api_.set_deadline(deadline_afterwards_); }
+    DeadlineAwsApi(const DeadlineAwsApi&) = delete;
+    DeadlineAwsApi& operator=(const DeadlineAwsApi&) = delete;
 
     Result<json::object> call(std::string_view service, std::string_view operation,
                               const json::object& input) override {
@@ -25,6 +33,7 @@ class DeadlineAwsApi final : public AwsApi {
     AwsApi& api_;
     const Clock& clock_;
     TimePoint deadline_;
+    TimePoint deadline_afterwards_;
 };
 
 }  // namespace dsdash::functions

@@ -73,29 +73,36 @@ class Extraction {
         return last_date_;
     }
 
+    /// A metric whose calls hang must not take the time of those after it: each has an equal share
+    /// of what is left when its turn comes.
     void compute_metrics() {
         const auto end = services_.deadline - time_for_putting(services_.deadline - started_);
-        DeadlineAwsApi api(services_.aws, services_.clock, end);
+        auto left = static_cast<std::int64_t>(settings_.metrics.size());
         for (const auto* metric : settings_.metrics) {
             report_.metrics.push_back(metric->name());
-            if (services_.clock.now() >= end) {
+            const auto now = services_.clock.now();
+            if (now >= end) {
                 add_failure(metric->name(), "the function's time ran out before its turn");
                 continue;
             }
-            const metrics::MetricContext context{services_.clock.now(), settings_.settings};
-            auto value = compute_isolated(*metric, api, context);
-            if (!value) {
-                add_failure(metric->name(), std::move(value.error().message));
-                continue;
-            }
-            records_.push_back({.series = {metric->name(), settings_.project_name,
-                                           settings_.environment, services_.aws.account().text()},
-                                .extraction_date = next_extraction_date(),
-                                .value = std::move(*value),
-                                .metadata = "{}",
-                                .event_id = {},
-                                .original_extraction_date = std::nullopt});
+            compute_metric(*metric, now + (end - now) / left--);
         }
+    }
+
+    void compute_metric(const metrics::Metric& metric, TimePoint deadline) {
+        DeadlineAwsApi api(services_.aws, services_.clock, deadline, services_.deadline);
+        auto value = compute_isolated(metric, api, {services_.clock.now(), settings_.settings});
+        if (!value) {
+            add_failure(metric.name(), std::move(value.error().message));
+            return;
+        }
+        records_.push_back({.series = {metric.name(), settings_.project_name, settings_.environment,
+                                       services_.aws.account().text()},
+                            .extraction_date = next_extraction_date(),
+                            .value = std::move(*value),
+                            .metadata = "{}",
+                            .event_id = {},
+                            .original_extraction_date = std::nullopt});
     }
 
     void put_metrics() {

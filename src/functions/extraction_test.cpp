@@ -139,6 +139,18 @@ TEST_F(ExtractionRun, RefusesCallsOfAMetricThatTakesTooLong) {
     EXPECT_EQ(report().at("DurationMs").as_int64(), 56'000);
 }
 
+TEST_F(ExtractionRun, GivesEveryMetricItsShareOfTheTime) {
+    int pages = 0;
+    fixture.aws.on("sagemaker:ListTrainingJobs", [&](const json::object&) -> Result<json::object> {
+        fixture.clock.time += std::chrono::seconds(10);
+        return json::object{{"TrainingJobSummaries", json::array{}},
+                            {"NextToken", std::to_string(++pages)}};
+    });
+    ASSERT_TRUE(fixture.run("extraction", kFetch));
+    EXPECT_THAT(put_metric_names(), ElementsAre("NumberEndPointsInService", "SSMParamStoreValue"));
+    EXPECT_EQ(report().at("Failures").as_array().size(), 1U);
+}
+
 TEST_F(ExtractionRun, FailsWhenItsReportCannotBePut) {
     fixture.bus.refusals["extraction_report"] = Error{ErrorKind::denied, "no", {}, {}, {}};
     const auto answer = fixture.run("extraction", kFetch);

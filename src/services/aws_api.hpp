@@ -5,6 +5,7 @@
 
 #include "domain/account_id.hpp"
 #include "domain/json.hpp"
+#include "domain/utc_time.hpp"
 
 namespace dsdash {
 
@@ -20,6 +21,10 @@ class AwsApi {
     /// Lambda's Invoke takes and returns its Payload as JSON text in a string.
     virtual Result<json::object> call(std::string_view service, std::string_view operation,
                                       const json::object& input) = 0;
+
+    /// From now on a call ends at `deadline` at the latest, with timed_out. Where calls do not wait
+    /// for a peer there is nothing to cut off, and this does nothing.
+    virtual void set_deadline(TimePoint /*deadline*/) {}
 
     [[nodiscard]] virtual const AccountId& account() const = 0;
     [[nodiscard]] virtual const Region& region() const = 0;
