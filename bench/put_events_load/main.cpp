@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "load.hpp"
+#include "services/clock.hpp"
 
 namespace {
 
@@ -51,11 +52,16 @@ int main(int argc, char** argv) {
     if (!config) {
         return complain(config.error());
     }
+    const auto credentials = config->credentials->fetch(
+        SystemClock().now(), std::chrono::steady_clock::now() + std::chrono::seconds(10));
+    if (!credentials) {
+        return complain(credentials.error());
+    }
     const auto origin = http::Origin::parse(config->origin_of("events"));
     if (!origin) {
         return complain(origin.error());
     }
-    bench::SignedBatches batches(*config, *origin);
+    bench::SignedBatches batches(*credentials, config->region, *origin);
     const auto report = bench::run_load(*origin, batches, options);
     if (!report) {
         return complain(report.error());

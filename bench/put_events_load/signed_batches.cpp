@@ -37,8 +37,9 @@ void put_two_digits(std::string& text, std::size_t place, std::string_view befor
 
 }  // namespace
 
-SignedBatches::SignedBatches(const aws::ClientConfig& config, const http::Origin& origin)
-    : config_(config), host_(origin.host_field()) {
+SignedBatches::SignedBatches(aws::Credentials credentials, Region region,
+                             const http::Origin& origin)
+    : credentials_(std::move(credentials)), region_(std::move(region)), host_(origin.host_field()) {
     json::array entries;
     for (int i = 0; i < kEventsPerBatch; ++i) {
         entries.push_back(make_entry());
@@ -59,8 +60,8 @@ void SignedBatches::begin_second(TimePoint now) {
     }
     constexpr std::size_t kDateLength = 8;
     amz_date_ = format_amz_date(now);
-    scope_ = {amz_date_.substr(0, kDateLength), config_.region.text(), "events"};
-    key_ = aws::derive_signing_key(config_.credentials.secret_access_key, scope_);
+    scope_ = {amz_date_.substr(0, kDateLength), region_.text(), "events"};
+    key_ = aws::derive_signing_key(credentials_.secret_access_key, scope_);
 
     http::Request request;
     request.method = "POST";
@@ -77,7 +78,7 @@ void SignedBatches::begin_second(TimePoint now) {
     }
     head_ += fmt::format(
         "Content-Length: {}\r\nAuthorization: {}", body_.size(),
-        aws::format_authorization({config_.credentials.access_key_id, scope_, signed_headers, ""}));
+        aws::format_authorization({credentials_.access_key_id, scope_, signed_headers, ""}));
 }
 
 void SignedBatches::fill_body() {

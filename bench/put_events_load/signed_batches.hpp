@@ -3,9 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "aws/client_config.hpp"
+#include "aws/credentials.hpp"
 #include "aws/sha256.hpp"
 #include "aws/sigv4.hpp"
+#include "domain/account_id.hpp"
 #include "http/origin.hpp"
 
 namespace dsdash::bench {
@@ -16,7 +17,7 @@ inline constexpr int kEventsPerBatch = 10;
 /// is made once; bodies, hashes and signatures are each request's own.
 class SignedBatches {
   public:
-    SignedBatches(const aws::ClientConfig& config, const http::Origin& origin);
+    SignedBatches(aws::Credentials credentials, Region region, const http::Origin& origin);
 
     /// The next request as it goes over the wire. Every event has a date of its own, so none is
     /// taken for another one's duplicate. Lifetime: until the next call.
@@ -26,7 +27,8 @@ class SignedBatches {
     void begin_second(TimePoint now);
     void fill_body();
 
-    aws::ClientConfig config_;
+    aws::Credentials credentials_;
+    Region region_;
     std::string host_;
     std::int64_t batch_ = 0;
     TimePoint first_date_;

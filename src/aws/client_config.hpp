@@ -1,21 +1,17 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
-#include "aws/credentials.hpp"
+#include "aws/credentials/provider.hpp"
+#include "aws/environment.hpp"
 #include "domain/account_id.hpp"
+#include "http/client.hpp"
 
 namespace dsdash::aws {
-
-/// Reads a variable of the process's environment; nothing when it is unset. Given in, so that
-/// tests and functions bring their own.
-using Environment = std::function<std::optional<std::string>(const std::string& name)>;
-
-/// The environment of this process.
-[[nodiscard]] Environment process_environment();
 
 /// What a user asked for on the command line. Empty fields leave it to the environment and the
 /// profile.
@@ -31,20 +27,22 @@ struct ConfigRequest {
 
 /// Who calls, and where.
 struct ClientConfig {
-    Credentials credentials;
+    std::shared_ptr<CredentialsProvider> credentials;
     Region region;
-    std::optional<AccountId> account;  ///< aws_account_id of the profile
+    std::optional<AccountId> account;  ///< whose the credentials are, where that was written down
     std::string endpoint_url;          ///< for every service; empty: AWS's own
-    Environment environment;           ///< for AWS_ENDPOINT_URL_<SERVICE>
+    /// For single services, by signing name.
+    std::map<std::string, std::string, std::less<>> service_endpoints;
+    http::ClientOptions transport;
 
     /// Where `service` (a signing name) is reached: "https://ssm.eu-west-1.amazonaws.com".
     [[nodiscard]] std::string origin_of(std::string_view service) const;
 };
 
-/// Finds credentials, Region and endpoint as AWS's own clients do:
+/// Finds credentials, Region, endpoints, certificates and proxies as AWS's own clients do:
 /// https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html. not_found when the
-/// profile, its keys or a Region is missing, malformed_input for a bad file or value; both say
-/// where they looked. (Roles and instance credentials are not asked for.)
+/// profile, every source of credentials or a Region is missing, malformed_input for a bad file or
+/// value; both say where they looked. Credentials that need a peer are asked for at the first call.
 Result<ClientConfig> load_client_config(const ConfigRequest& request,
                                         const Environment& environment);
 

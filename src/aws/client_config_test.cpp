@@ -6,6 +6,8 @@
 #include <fstream>
 #include <map>
 
+#include "services/clock.hpp"
+
 namespace dsdash::aws {
 namespace {
 
@@ -37,6 +39,11 @@ class ClientConfigTest : public testing::Test {
         });
     }
 
+    static Credentials keys_of(const Result<ClientConfig>& config) {
+        const auto soon = std::chrono::steady_clock::now() + std::chrono::seconds(1);
+        return config->credentials->fetch(SystemClock().now(), soon).value();
+    }
+
     std::filesystem::path home_;
     std::map<std::string, std::string> variables_;
 };
@@ -44,8 +51,8 @@ class ClientConfigTest : public testing::Test {
 TEST_F(ClientConfigTest, TakesTheDefaultProfile) {
     const auto config = load();
     ASSERT_TRUE(config) << config.error().message;
-    EXPECT_EQ(config->credentials.access_key_id, "DEFAULT");
-    EXPECT_EQ(config->credentials.secret_access_key.text(), "s0");
+    EXPECT_EQ(keys_of(config).access_key_id, "DEFAULT");
+    EXPECT_EQ(keys_of(config).secret_access_key.text(), "s0");
     EXPECT_EQ(config->region.text(), "eu-central-1");
     EXPECT_EQ(config->account, std::nullopt);
     EXPECT_EQ(config->origin_of("ssm"), "https://ssm.eu-central-1.amazonaws.com");
@@ -58,7 +65,7 @@ TEST_F(ClientConfigTest, TakesTheProfileThatIsAskedFor) {
         if (by_variable) variables_["AWS_PROFILE"] = "hub";
         const auto config = load({.profile = by_variable ? "" : "hub"});
         ASSERT_TRUE(config) << config.error().message;
-        EXPECT_EQ(config->credentials.access_key_id, "HUB");
+        EXPECT_EQ(keys_of(config).access_key_id, "HUB");
         EXPECT_EQ(config->region.text(), "eu-west-1");
         EXPECT_EQ(config->account->text(), "111111111111");
         EXPECT_EQ(config->origin_of("ssm"), "http://127.0.0.1:8080");
@@ -71,12 +78,12 @@ TEST_F(ClientConfigTest, PrefersKeysOfTheEnvironmentUnlessAProfileIsAskedFor) {
     variables_["AWS_SESSION_TOKEN"] = "t";
     const auto config = load();
     ASSERT_TRUE(config);
-    EXPECT_EQ(config->credentials.access_key_id, "ENV");
-    EXPECT_EQ(config->credentials.session_token, "t");
+    EXPECT_EQ(keys_of(config).access_key_id, "ENV");
+    EXPECT_EQ(keys_of(config).session_token, "t");
     const auto hub = load({.profile = "hub"});
     ASSERT_TRUE(hub);
-    EXPECT_EQ(hub->credentials.access_key_id, "HUB");
-    EXPECT_EQ(hub->credentials.session_token, "");
+    EXPECT_EQ(keys_of(hub).access_key_id, "HUB");
+    EXPECT_EQ(keys_of(hub).session_token, "");
 }
 
 TEST_F(ClientConfigTest, BelievesAProfilesAccountOnlyWithTheProfilesKeys) {
@@ -124,7 +131,7 @@ TEST_F(ClientConfigTest, LetsGivenFilesSayItAll) {
                               .credentials_file = home_ / "credentials",
                               .config_file = home_ / "config"});
     ASSERT_TRUE(config) << config.error().message;
-    EXPECT_EQ(config->credentials.access_key_id, "SPOKE");
+    EXPECT_EQ(keys_of(config).access_key_id, "SPOKE");
     EXPECT_EQ(config->region.text(), "eu-west-2");
     EXPECT_EQ(config->origin_of("ssm"), "http://[::1]:1");
 }
@@ -136,8 +143,31 @@ TEST_F(ClientConfigTest, HonoursTheVariablesThatNameTheFiles) {
     variables_["AWS_CONFIG_FILE"] = (home_ / "c2").string();
     const auto config = load();
     ASSERT_TRUE(config);
-    EXPECT_EQ(config->credentials.access_key_id, "MOVED");
+    EXPECT_EQ(keys_of(config).access_key_id, "MOVED");
     EXPECT_EQ(config->region.text(), "eu-north-1");
+}
+
+TEST_F(ClientConfigTest, TakesCertificatesAndProxiesAsOtherClientsDo) {
+    write(home_ / ".aws/config", "[default]\nregion=eu-central-1\nca_bundle=/profile.pem\n");
+    variables_["SSL_CERT_FILE"] = "/openssl.pem";
+    EXPECT_EQ(load()->transport.ca_file, "/profile.pem");
+    variables_["AWS_CA_BUNDLE"] = "/aws.pem";
+    variables_["HTTPS_PROXY"] = "http://proxy:1";
+    variables_["https_proxy"] = "http://not-this";
+    variables_["no_proxy"] = "example.com";
+    const auto config = load();
+    EXPECT_EQ(config->transport.ca_file, "/aws.pem");
+    EXPECT_EQ(config->transport.proxies.for_https, "http://proxy:1");
+    EXPECT_EQ(config->transport.proxies.for_http, "");
+    EXPECT_EQ(config->transport.proxies.except, "example.com");
+}
+
+TEST_F(ClientConfigTest, TakesTheAccountOfTheEnvironmentWithItsKeys) {
+    variables_["AWS_ACCOUNT_ID"] = "333333333333";
+    EXPECT_EQ(load()->account, std::nullopt) << "the keys are the profile's";
+    variables_["AWS_ACCESS_KEY_ID"] = "ENV";
+    variables_["AWS_SECRET_ACCESS_KEY"] = "s2";
+    EXPECT_EQ(load()->account->text(), "333333333333");
 }
 
 TEST_F(ClientConfigTest, KnowsThePartitionOfAHost) {

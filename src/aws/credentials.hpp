@@ -1,6 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <string>
+
+#include "domain/utc_time.hpp"
 
 namespace dsdash::aws {
 
@@ -19,7 +22,8 @@ class SecretKey {
 struct Credentials {
     std::string access_key_id;
     SecretKey secret_access_key;
-    std::string session_token;  ///< empty for keys that last
+    std::string session_token;                 ///< empty for keys that last
+    std::optional<TimePoint> expiration = {};  ///< nothing: not known to expire
 };
 
 }  // namespace dsdash::aws

@@ -10,6 +10,8 @@
 #include "aws/retry.hpp"
 #include "aws/service_protocol.hpp"
 #include "aws/sigv4.hpp"
+#include "aws/sts_query.hpp"
+#include "http/http_date.hpp"
 #include "http/origin.hpp"
 
 namespace dsdash::aws {
@@ -28,25 +30,16 @@ http::Request make_json_request(const ServiceProtocol& protocol, std::string_vie
     return request;
 }
 
-// https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
-Result<http::Request> make_sts_request(std::string_view operation) {
-    if (operation != "GetCallerIdentity") {
-        return fail(ErrorKind::malformed_input, fmt::format("sts has no {} here", operation));
-    }
-    http::Request request;
-    request.method = "POST";
-    request.headers.add("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
-    request.body = "Action=GetCallerIdentity&Version=2011-06-15";
-    return request;
-}
-
 Result<http::Request> make_request(const ServiceProtocol& protocol, std::string_view operation,
                                    const json::object& input) {
     if (protocol.service == "lambda") {
         return make_lambda_request(operation, input);
     }
     if (protocol.service == "sts") {
-        return make_sts_request(operation);
+        if (operation != "GetCallerIdentity") {
+            return fail(ErrorKind::malformed_input, fmt::format("sts has no {} here", operation));
+        }
+        return make_sts_request(operation, {});
     }
     return make_json_request(protocol, operation, input);
 }
@@ -57,11 +50,7 @@ Result<json::object> read_output(const ServiceProtocol& protocol, std::string_vi
         return read_lambda_output(operation, response);
     }
     if (protocol.service == "sts") {
-        json::object output;
-        for (const auto* name : {"UserId", "Account", "Arn"}) {
-            output[name] = xml_element(response.body, name);
-        }
-        return output;
+        return read_caller_identity(response);
     }
     // Operations without an output answer nothing at all (events:PutPermission).
     return response.body.empty() ? json::object{} : parse_json_object(response.body);
@@ -82,17 +71,26 @@ ClientSurroundings real_surroundings(const Clock& clock) {
             [engine] { return std::uniform_real_distribution<double>(0, 1)(*engine); }};
 }
 
-HttpAwsApi::HttpAwsApi(ClientConfig config, ClientSurroundings surroundings,
+HttpAwsApi::HttpAwsApi(ClientConfig config, ClientSurroundings surroundings, http::Client client,
                        std::chrono::milliseconds call_timeout)
     : config_(std::move(config)),
       surroundings_(std::move(surroundings)),
-      call_timeout_(call_timeout) {}
+      call_timeout_(call_timeout),
+      client_(std::move(client)) {}
 
 Result<std::unique_ptr<HttpAwsApi>> HttpAwsApi::connect(ClientConfig config,
                                                         ClientSurroundings surroundings,
                                                         std::chrono::milliseconds call_timeout) {
-    std::unique_ptr<HttpAwsApi> api(
-        new HttpAwsApi(std::move(config), std::move(surroundings), call_timeout));
+    http::Client client(config.transport);
+    return connect(std::move(config), std::move(surroundings), std::move(client), call_timeout);
+}
+
+Result<std::unique_ptr<HttpAwsApi>> HttpAwsApi::connect(ClientConfig config,
+                                                        ClientSurroundings surroundings,
+                                                        http::Client client,
+                                                        std::chrono::milliseconds call_timeout) {
+    std::unique_ptr<HttpAwsApi> api(new HttpAwsApi(std::move(config), std::move(surroundings),
+                                                   std::move(client), call_timeout));
     if (auto learned = api->learn_account(); !learned) {
         return std::unexpected(std::move(learned.error()));
     }
@@ -115,54 +113,111 @@ Result<void> HttpAwsApi::learn_account() {
     return {};
 }
 
-Result<http::Response> HttpAwsApi::exchange(std::string_view service, const http::Request& request,
-                                            std::chrono::steady_clock::time_point deadline) {
+HttpAwsApi::Deadline HttpAwsApi::deadline_of_call() const {
+    const auto left = deadline_ == TimePoint::max()
+                          ? call_timeout_
+                          : std::min<std::chrono::microseconds>(
+                                call_timeout_, deadline_ - surroundings_.clock.now());
+    return std::chrono::steady_clock::now() + left;
+}
+
+HttpAwsApi::Attempt HttpAwsApi::exchange(std::string_view service, const http::Request& request,
+                                         Deadline deadline) {
     const auto origin_text = config_.origin_of(service);
     const auto origin = http::Origin::parse(origin_text);
     if (!origin) {
-        return std::unexpected(origin.error());
+        return {std::unexpected(origin.error())};
+    }
+    const auto now = surroundings_.clock.now() + clock_error_;
+    const auto credentials = config_.credentials->fetch(now, deadline);
+    if (!credentials) {
+        return {std::unexpected(credentials.error())};
     }
     auto attempt = request;
     attempt.headers.add("Host", origin->host_field());
     attempt.headers.add("User-Agent", "dsdash");
-    sign_request(attempt, config_.credentials, config_.region.text(), service,
-                 surroundings_.clock.now(), keys_);
-    auto response = client_.send(origin_text, attempt, deadline);
-    if (response && response->status / 100 != 2) {
-        return std::unexpected(read_error(*response));
+    if (!trace_id_.empty()) {
+        attempt.headers.add("X-Amzn-Trace-Id", trace_id_);
     }
-    return response;
+    sign_request(attempt, *credentials, config_.region.text(), service, now, keys_);
+    auto response = client_.send(origin_text, attempt, deadline);
+    if (!response || response->status / 100 == 2) {
+        return {std::move(response)};
+    }
+    auto error = read_error(*response);
+    const bool mended = mend(*response, error, *credentials, deadline);
+    return {std::unexpected(std::move(error)), mended};
+}
+
+bool HttpAwsApi::mend(const http::Response& refusal, const Error& error, const Credentials& used,
+                      Deadline deadline) {
+    if (error.kind != ErrorKind::denied) {
+        return false;
+    }
+    const auto ours = surroundings_.clock.now();
+    const auto date = http::parse_http_date(refusal.headers.find("Date").value_or(""));
+    // Services take a signature for five minutes: their clocks and ours may differ by less.
+    constexpr std::chrono::minutes kClockErrorMax{4};
+    if (date && std::chrono::abs(*date - (ours + clock_error_)) > kClockErrorMax) {
+        clock_error_ = *date - ours;
+        return true;
+    }
+    if (!error.code.starts_with("ExpiredToken")) {
+        return false;
+    }
+    config_.credentials->forget(used);
+    const auto others = config_.credentials->fetch(ours + clock_error_, deadline);
+    return others && others->session_token != used.session_token;
+}
+
+/// All attempts of one call.
+Result<http::Response> HttpAwsApi::send(std::string_view service, const http::Request& request,
+                                        Deadline deadline) {
+    bool mended_before = false;
+    for (int attempt = 1;; ++attempt) {
+        auto [response, mended] = exchange(service, request, deadline);
+        if (response || attempt == kAttemptsMax) {
+            return std::move(response);
+        }
+        if (mended && !std::exchange(mended_before, true)) {
+            continue;
+        }
+        const auto delay = backoff_delay(attempt, surroundings_.random());
+        if (!is_retryable(response.error().kind) ||
+            std::chrono::steady_clock::now() + delay >= deadline) {
+            return std::move(response);
+        }
+        surroundings_.sleep(delay);
+    }
 }
 
 Result<json::object> HttpAwsApi::call(std::string_view service, std::string_view operation,
                                       const json::object& input) {
-    const auto where = fmt::format("{}:{}", service, operation);
     const auto placed = [&](Error error) {
-        error.where = where;
+        error.where = fmt::format("{}:{}", service, operation);
+        if (config_.account) {
+            error.where += fmt::format(" in account {}", config_.account->text());
+        }
         return std::unexpected(std::move(error));
     };
     const auto* protocol = find_service_protocol(service);
     if (protocol == nullptr) {
         return placed({ErrorKind::malformed_input, "no such service", {}, {}, {}});
     }
-    auto request = make_request(*protocol, operation, input);
+    const auto request = make_request(*protocol, operation, input);
     if (!request) {
-        return placed(std::move(request.error()));
+        return placed(request.error());
     }
-    const auto deadline = std::chrono::steady_clock::now() + call_timeout_;
-    for (int attempt = 1;; ++attempt) {
-        auto response = exchange(service, *request, deadline);
-        if (response) {
-            auto output = read_output(*protocol, operation, *response);
-            return output ? std::move(output) : placed(as_internal(std::move(output.error())));
-        }
-        const auto delay = backoff_delay(attempt, surroundings_.random());
-        if (!is_retryable(response.error().kind) || attempt == kAttemptsMax ||
-            std::chrono::steady_clock::now() + delay >= deadline) {
-            return placed(std::move(response.error()));
-        }
-        surroundings_.sleep(delay);
+    const auto deadline = deadline_of_call();
+    if (deadline <= std::chrono::steady_clock::now()) {
+        return placed({ErrorKind::timed_out, "the time for it has run out", {}, {}, {}});
     }
+    auto response = send(service, *request, deadline);
+    if (!response) {
+        return placed(std::move(response.error()));
+    }
+    auto output = read_output(*protocol, operation, *response);
+    return output ? std::move(output) : placed(as_internal(std::move(output.error())));
 }
 
 }  // namespace dsdash::aws

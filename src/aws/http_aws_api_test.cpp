@@ -2,10 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include <mutex>
-
 #include "aws/authorization.hpp"
-#include "http/server.hpp"
+#include "aws/testing/scripted_service.hpp"
 
 namespace dsdash::aws {
 namespace {
@@ -17,23 +15,17 @@ class FixedClock final : public Clock {
     }
 };
 
-http::Response answer(int status, std::string body) {
-    http::Response response;
-    response.status = status;
-    response.body = std::move(body);
-    return response;
-}
-
-/// A service that gives the answers it was told, the last one over and over.
 class HttpAwsApiTest : public testing::Test {
   protected:
     std::unique_ptr<HttpAwsApi> connect(
         std::optional<AccountId> account = AccountId::parse("111111111111").value()) {
-        ClientConfig config{{"AKID", SecretKey("secret"), ""},
-                            Region::parse("eu-west-1").value(),
-                            std::move(account),
-                            "http://127.0.0.1:" + std::to_string(server_->port()),
-                            [](const std::string&) { return std::nullopt; }};
+        ClientConfig config{
+            std::make_shared<FixedCredentials>(Credentials{"AKID", SecretKey("secret"), ""}),
+            Region::parse("eu-west-1").value(),
+            std::move(account),
+            service_.origin(),
+            {},
+            {}};
         auto api = HttpAwsApi::connect(
             std::move(config),
             {clock_, [this](std::chrono::milliseconds time) { slept_.push_back(time.count()); },
@@ -41,29 +33,17 @@ class HttpAwsApiTest : public testing::Test {
         EXPECT_TRUE(api) << api.error().message;
         return std::move(*api);
     }
-    http::Response next(const http::Request& request) {
-        const std::scoped_lock lock(mutex_);
-        requests_.push_back(request);
-        return answers_.at(std::min(requests_.size(), answers_.size()) - 1);
-    }
-
     FixedClock clock_;
-    std::mutex mutex_;
-    std::vector<http::Response> answers_;
-    std::vector<http::Request> requests_;
     std::vector<std::int64_t> slept_;
-    std::unique_ptr<http::Server> server_ =
-        http::Server::start({}, [this](const http::Request& request) {
-            return next(request);
-        }).value();
+    ScriptedService service_;
 };
 
 TEST_F(HttpAwsApiTest, SendsASignedJsonRequest) {
-    answers_ = {answer(200, R"({"Version":1})")};
+    service_.script({answer(200, R"({"Version":1})")});
     const auto output = connect()->call("ssm", "PutParameter", {{"Name", "/a"}});
     ASSERT_TRUE(output) << output.error().message;
     EXPECT_EQ(*output, (json::object{{"Version", 1}}));
-    const auto& request = requests_.at(0);
+    const auto request = service_.requests().at(0);
     EXPECT_EQ(request.method, "POST");
     EXPECT_EQ(request.target, "/");
     EXPECT_EQ(request.headers.find("X-Amz-Target"), "AmazonSSM.PutParameter");
@@ -81,62 +61,63 @@ TEST_F(HttpAwsApiTest, SendsASignedJsonRequest) {
 }
 
 TEST_F(HttpAwsApiTest, UsesEachServicesProtocol) {
-    answers_ = {answer(200, "{}")};
+    service_.script({answer(200, "{}")});
     const auto api = connect();
     EXPECT_TRUE(api->call("dynamodb", "ListTables", {}));
     EXPECT_TRUE(api->call("lambda", "Invoke", {{"FunctionName", "f"}, {"Payload", "1"}}));
     EXPECT_TRUE(api->call("dsdash", "DescribeStacks", {}));
-    EXPECT_EQ(requests_.at(0).headers.find("X-Amz-Target"), "DynamoDB_20120810.ListTables");
-    EXPECT_EQ(requests_.at(0).headers.find("Content-Type"), "application/x-amz-json-1.0");
-    EXPECT_EQ(requests_.at(1).target, "/2015-03-31/functions/f/invocations");
-    EXPECT_EQ(requests_.at(1).body, "1");
-    EXPECT_EQ(requests_.at(2).headers.find("X-Amz-Target"), "DsDash.DescribeStacks");
+    EXPECT_EQ(service_.requests().at(0).headers.find("X-Amz-Target"),
+              "DynamoDB_20120810.ListTables");
+    EXPECT_EQ(service_.requests().at(0).headers.find("Content-Type"), "application/x-amz-json-1.0");
+    EXPECT_EQ(service_.requests().at(1).target, "/2015-03-31/functions/f/invocations");
+    EXPECT_EQ(service_.requests().at(1).body, "1");
+    EXPECT_EQ(service_.requests().at(2).headers.find("X-Amz-Target"), "DsDash.DescribeStacks");
 }
 
 TEST_F(HttpAwsApiTest, TakesAnEmptyAnswerForAnEmptyOutput) {
-    answers_ = {answer(200, "")};
+    service_.script({answer(200, "")});
     EXPECT_EQ(connect()->call("events", "PutPermission", {}), json::object{});
 }
 
 TEST_F(HttpAwsApiTest, LearnsItsAccountFromSts) {
-    answers_ = {answer(200,
-                       "<GetCallerIdentityResponse><GetCallerIdentityResult><UserId>U</UserId>"
-                       "<Account>222222222222</Account><Arn>a</Arn></GetCallerIdentityResult>"
-                       "</GetCallerIdentityResponse>")};
+    service_.script({answer(200,
+                            "<GetCallerIdentityResponse><GetCallerIdentityResult><UserId>U</UserId>"
+                            "<Account>222222222222</Account><Arn>a</Arn></GetCallerIdentityResult>"
+                            "</GetCallerIdentityResponse>")});
     EXPECT_EQ(connect(std::nullopt)->account().text(), "222222222222");
-    EXPECT_EQ(requests_.at(0).body, "Action=GetCallerIdentity&Version=2011-06-15");
+    EXPECT_EQ(service_.requests().at(0).body, "Action=GetCallerIdentity&Version=2011-06-15");
 }
 
 TEST_F(HttpAwsApiTest, ReportsAServicesErrorWithItsCode) {
-    answers_ = {answer(400, R"({"__type":"ParameterNotFound","message":"no /a"})")};
+    service_.script({answer(400, R"({"__type":"ParameterNotFound","message":"no /a"})")});
     const auto output = connect()->call("ssm", "GetParameter", {{"Name", "/a"}});
     ASSERT_FALSE(output);
     EXPECT_EQ(output.error().kind, ErrorKind::not_found);
     EXPECT_EQ(output.error().code, "ParameterNotFound");
     EXPECT_EQ(output.error().message, "no /a");
-    EXPECT_EQ(output.error().where, "ssm:GetParameter");
-    EXPECT_EQ(requests_.size(), 1U) << "not retried";
+    EXPECT_EQ(output.error().where, "ssm:GetParameter in account 111111111111");
+    EXPECT_EQ(service_.requests().size(), 1U) << "not retried";
 }
 
 TEST_F(HttpAwsApiTest, RetriesThrottlingWithFullJitter) {
-    answers_ = {answer(400, R"({"__type":"ThrottlingException"})"), answer(503, "busy"),
-                answer(200, "{}")};
+    service_.script({answer(400, R"({"__type":"ThrottlingException"})"), answer(503, "busy"),
+                     answer(200, "{}")});
     EXPECT_TRUE(connect()->call("ssm", "GetParameter", {}));
-    EXPECT_EQ(requests_.size(), 3U);
+    EXPECT_EQ(service_.requests().size(), 3U);
     EXPECT_EQ(slept_, (std::vector<std::int64_t>{500, 1000}));
 }
 
 TEST_F(HttpAwsApiTest, GivesUpAfterThreeAttempts) {
-    answers_ = {answer(500, "{}")};
+    service_.script({answer(500, "{}")});
     const auto output = connect()->call("ssm", "GetParameter", {});
     ASSERT_FALSE(output);
     EXPECT_EQ(output.error().kind, ErrorKind::internal);
-    EXPECT_EQ(requests_.size(), 3U);
+    EXPECT_EQ(service_.requests().size(), 3U);
     EXPECT_EQ(slept_.size(), 2U);
 }
 
 TEST_F(HttpAwsApiTest, CallsAnAnswerThatIsNoJsonInternal) {
-    answers_ = {answer(200, "<html>")};
+    service_.script({answer(200, "<html>")});
     const auto output = connect()->call("ssm", "GetParameter", {});
     ASSERT_FALSE(output);
     EXPECT_EQ(output.error().kind, ErrorKind::internal);
@@ -146,8 +127,8 @@ TEST_F(HttpAwsApiTest, KnowsNoOtherServices) {
     const auto output = connect()->call("s3", "ListBuckets", {});
     ASSERT_FALSE(output);
     EXPECT_EQ(output.error().kind, ErrorKind::malformed_input);
-    EXPECT_EQ(output.error().where, "s3:ListBuckets");
-    EXPECT_TRUE(requests_.empty());
+    EXPECT_EQ(output.error().where, "s3:ListBuckets in account 111111111111");
+    EXPECT_TRUE(service_.requests().empty());
 }
 
 }  // namespace

@@ -6,7 +6,7 @@ namespace dsdash::aws {
 namespace {
 
 TEST(Profile, ReadsSectionsOfTheCredentialsFile) {
-    const auto profiles = parse_profiles(
+    const auto parsed = parse_config(
         "# written by dsdash\n"
         "[default]\n"
         "aws_access_key_id=AK1\n"
@@ -16,55 +16,67 @@ TEST(Profile, ReadsSectionsOfTheCredentialsFile) {
         "aws_secret_access_key =  a/b+c=d==  \n"
         "; the end",
         ProfileFile::credentials);
-    ASSERT_TRUE(profiles) << profiles.error().message;
-    EXPECT_EQ(profiles->size(), 2U);
-    EXPECT_EQ(profiles->at("default").at("aws_access_key_id"), "AK1");
-    EXPECT_EQ(profiles->at("hub").at("aws_access_key_id"), "AK2");
-    EXPECT_EQ(profiles->at("hub").at("aws_secret_access_key"), "a/b+c=d==");
+    ASSERT_TRUE(parsed) << parsed.error().message;
+    EXPECT_EQ(parsed->profiles.size(), 2U);
+    EXPECT_EQ(parsed->profiles.at("default").at("aws_access_key_id"), "AK1");
+    EXPECT_EQ(parsed->profiles.at("hub").at("aws_access_key_id"), "AK2");
+    EXPECT_EQ(parsed->profiles.at("hub").at("aws_secret_access_key"), "a/b+c=d==");
 }
 
 TEST(Profile, ReadsSectionsOfTheConfigFile) {
-    const auto profiles = parse_profiles(
+    const auto parsed = parse_config(
         "[default]\nregion=r0\n[profile hub]\nregion=r1\n[ profile\t\"a b\" ]\nregion=r2\n"
         "[hub]\nregion=other\n[services x]\nssm =\n  endpoint_url = u\n[sso-session "
         "s]\nregion=r3\n",
         ProfileFile::config);
-    ASSERT_TRUE(profiles) << profiles.error().message;
-    EXPECT_EQ(profiles->size(), 3U);
-    EXPECT_EQ(profiles->at("default").at("region"), "r0");
-    EXPECT_EQ(profiles->at("hub").at("region"), "r1");
-    EXPECT_EQ(profiles->at("a b").at("region"), "r2");
+    ASSERT_TRUE(parsed) << parsed.error().message;
+    EXPECT_EQ(parsed->profiles.size(), 3U);
+    EXPECT_EQ(parsed->profiles.at("default").at("region"), "r0");
+    EXPECT_EQ(parsed->profiles.at("hub").at("region"), "r1");
+    EXPECT_EQ(parsed->profiles.at("a b").at("region"), "r2");
 }
 
 TEST(Profile, PassesOverNestedSettings) {
-    const auto profiles =
-        parse_profiles("[profile a]\ns3 =\n  region = nested\nregion = r\n", ProfileFile::config);
-    ASSERT_TRUE(profiles);
-    EXPECT_EQ(profiles->at("a").at("region"), "r");
-    EXPECT_EQ(profiles->at("a").at("s3"), "");
+    const auto parsed =
+        parse_config("[profile a]\ns3 =\n  region = nested\nregion = r\n", ProfileFile::config);
+    ASSERT_TRUE(parsed);
+    EXPECT_EQ(parsed->profiles.at("a").at("region"), "r");
+    EXPECT_EQ(parsed->profiles.at("a").at("s3"), "");
+}
+
+TEST(Profile, ReadsTheNestedSettingsOfServices) {
+    const auto parsed = parse_config(
+        "[services local]\ndynamodb =\n  endpoint_url = http://d\n  other = 1\neventbridge=\n"
+        "\tendpoint_url=http://e\n[profile a]\ns3 =\n  endpoint_url = http://no\n",
+        ProfileFile::config);
+    ASSERT_TRUE(parsed) << parsed.error().message;
+    const auto& local = parsed->services.at("local");
+    EXPECT_EQ(local.size(), 2U);
+    EXPECT_EQ(local.at("dynamodb").at("endpoint_url"), "http://d");
+    EXPECT_EQ(local.at("dynamodb").at("other"), "1");
+    EXPECT_EQ(local.at("eventbridge").at("endpoint_url"), "http://e");
 }
 
 TEST(Profile, MergesRepeatedSectionsAndTheLastValueHolds) {
-    const auto profiles =
-        parse_profiles("[a]\nx=1\ny=1\n[b]\n[a]\nx=2\n", ProfileFile::credentials);
-    ASSERT_TRUE(profiles);
-    EXPECT_EQ(profiles->at("a").at("x"), "2");
-    EXPECT_EQ(profiles->at("a").at("y"), "1");
+    const auto parsed = parse_config("[a]\nx=1\ny=1\n[b]\n[a]\nx=2\n", ProfileFile::credentials);
+    ASSERT_TRUE(parsed);
+    EXPECT_EQ(parsed->profiles.at("a").at("x"), "2");
+    EXPECT_EQ(parsed->profiles.at("a").at("y"), "1");
 }
 
 TEST(Profile, NamesTheLineOfAMistakeButNotWhatItHolds) {
     for (const auto* text : {"[a]\nsecret SECRET\n", "[a]\n[b SECRET\n", "\nSECRET=1\n"}) {
-        const auto profiles = parse_profiles(text, ProfileFile::credentials);
-        ASSERT_FALSE(profiles) << text;
-        EXPECT_EQ(profiles.error().kind, ErrorKind::malformed_input);
-        EXPECT_TRUE(profiles.error().message.starts_with("line 2: ")) << profiles.error().message;
-        EXPECT_EQ(profiles.error().message.find("SECRET"), std::string::npos);
+        const auto parsed = parse_config(text, ProfileFile::credentials);
+        ASSERT_FALSE(parsed) << text;
+        EXPECT_EQ(parsed.error().kind, ErrorKind::malformed_input);
+        EXPECT_TRUE(parsed.error().message.starts_with("line 2: ")) << parsed.error().message;
+        EXPECT_EQ(parsed.error().message.find("SECRET"), std::string::npos);
     }
 }
 
 TEST(Profile, ReadsAnEmptyFile) {
-    EXPECT_TRUE(parse_profiles("", ProfileFile::config)->empty());
-    EXPECT_TRUE(parse_profiles("\n\n# x", ProfileFile::config)->empty());
+    EXPECT_TRUE(parse_config("", ProfileFile::config)->profiles.empty());
+    EXPECT_TRUE(parse_config("\n\n# x", ProfileFile::config)->profiles.empty());
 }
 
 }  // namespace

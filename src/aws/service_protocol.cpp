@@ -21,6 +21,10 @@ constexpr std::array kServices = {
 
 }  // namespace
 
+std::span<const ServiceProtocol> service_protocols() {
+    return kServices;
+}
+
 const ServiceProtocol* find_service_protocol(std::string_view service) {
     const auto found = std::ranges::find(kServices, service, &ServiceProtocol::service);
     return found == kServices.end() ? nullptr : &*found;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,9 @@ struct ServiceProtocol {
     std::string_view target_prefix;  ///< of X-Amz-Target; empty: not a JSON service
     std::string_view json_version;
 };
+
+/// All that are called here.
+[[nodiscard]] std::span<const ServiceProtocol> service_protocols();
 
 /// nullptr for a service that is not called here.
 [[nodiscard]] const ServiceProtocol* find_service_protocol(std::string_view service);

@@ -33,11 +33,11 @@ Result<std::string> profile_of(const std::string& account, const std::filesystem
         return error;
     }
     const std::string text(std::istreambuf_iterator<char>(in), {});
-    const auto profiles = aws::parse_profiles(text, aws::ProfileFile::credentials);
-    if (!profiles) {
-        return std::unexpected(profiles.error());
+    const auto parsed = aws::parse_config(text, aws::ProfileFile::credentials);
+    if (!parsed) {
+        return std::unexpected(parsed.error());
     }
-    for (const auto& [name, settings] : *profiles) {
+    for (const auto& [name, settings] : parsed->profiles) {
         const auto id = settings.find("aws_account_id");
         if (name == account || (id != settings.end() && id->second == account)) {
             return name;
@@ -61,6 +61,14 @@ Result<aws::ConfigRequest> account_request(const std::string& account, const std
     }
     request.profile = *profile;
     return request;
+}
+
+/// not_found: no credentials anywhere, or no Region.
+Error with_hint(Error error) {
+    if (error.kind == ErrorKind::not_found && error.hint.empty()) {
+        error.hint = "give --account with --data, or --profile";
+    }
+    return error;
 }
 
 }  // namespace
@@ -91,8 +99,8 @@ Result<aws::ClientConfig> choose_client(const ClientOptions& options,
         }
     }
     auto config = aws::load_client_config(*request, environment);
-    if (!config && config.error().kind == ErrorKind::not_found && config.error().hint.empty()) {
-        config.error().hint = "give --account with --data, or --profile";
+    if (!config) {
+        return std::unexpected(with_hint(std::move(config.error())));
     }
     return config;
 }
@@ -104,7 +112,11 @@ Result<std::unique_ptr<AwsApi>> connect(const ClientOptions& options,
     if (!config) {
         return std::unexpected(config.error());
     }
-    return aws::HttpAwsApi::connect(std::move(*config), aws::real_surroundings(kClock));
+    auto api = aws::HttpAwsApi::connect(std::move(*config), aws::real_surroundings(kClock));
+    if (!api) {
+        return std::unexpected(with_hint(std::move(api.error())));
+    }
+    return std::move(*api);
 }
 
 }  // namespace dsdash::cli

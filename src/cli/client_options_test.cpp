@@ -78,7 +78,8 @@ TEST_F(ClientChoice, AwsKeysInTheEnvironmentAreHonoured) {
                                                           {"AWS_SECRET_ACCESS_KEY", "secret"},
                                                           {"AWS_REGION", "eu-west-1"}}));
     ASSERT_TRUE(config);
-    EXPECT_EQ(config->credentials.access_key_id, "AKIAEXAMPLE");
+    const auto soon = std::chrono::steady_clock::now() + std::chrono::seconds(1);
+    EXPECT_EQ(config->credentials->fetch({}, soon)->access_key_id, "AKIAEXAMPLE");
 }
 
 TEST_F(ClientChoice, UnknownAccountIsAnErrorThatSaysWhatToDo) {
