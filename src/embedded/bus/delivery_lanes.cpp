@@ -8,6 +8,8 @@ namespace dsdash::embedded {
 void DeliveryLanes::set_listener(std::function<void(TimePoint due)> listener) {
     const std::lock_guard lock(mutex_);
     listener_ = std::move(listener);
+    if (!listener_) return;
+    if (const auto due = next_due_locked()) listener_(*due);
 }
 
 void DeliveryLanes::announce(std::int64_t number, TimePoint due) {
@@ -50,6 +52,10 @@ void DeliveryLanes::release(std::int64_t number, std::optional<TimePoint> next_d
 
 std::optional<TimePoint> DeliveryLanes::next_due() const {
     const std::lock_guard lock(mutex_);
+    return next_due_locked();
+}
+
+std::optional<TimePoint> DeliveryLanes::next_due_locked() const {
     std::optional<TimePoint> next;
     for (const auto& lane : lanes_ | std::views::values) {
         if (!lane.claimed && lane.due) next = std::min(next.value_or(*lane.due), *lane.due);

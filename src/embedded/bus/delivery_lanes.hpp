@@ -16,7 +16,8 @@ namespace dsdash::embedded {
 /// has it claimed, so its events stay in order. Any thread may call it.
 class DeliveryLanes {
   public:
-    /// `listener` hears of every lane that gets something to do, with the time it falls due; it
+    /// `listener` hears at once when the next lane falls due, and from then on of every lane that
+    /// gets something to do, with the time it falls due: nothing is announced between the two. It
     /// must not call back. An empty function ends that; afterwards it is not running any more.
     void set_listener(std::function<void(TimePoint due)> listener);
 
@@ -30,6 +31,8 @@ class DeliveryLanes {
     [[nodiscard]] std::optional<TimePoint> next_due() const;
 
   private:
+    [[nodiscard]] std::optional<TimePoint> next_due_locked() const;
+
     struct Lane {
         std::optional<TimePoint> due;
         bool claimed = false;

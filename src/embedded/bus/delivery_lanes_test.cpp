@@ -70,6 +70,15 @@ TEST(DeliveryLanes, TellsTheListenerOfNewWorkUnlessTheLaneIsClaimed) {
     EXPECT_EQ(heard.size(), 2U);
 }
 
+TEST(DeliveryLanes, TellsANewListenerWhatIsDueAlready) {
+    DeliveryLanes lanes;
+    lanes.announce(1, at(9));
+    lanes.announce(2, at(5));
+    std::vector<TimePoint> heard;
+    lanes.set_listener([&](TimePoint due) { heard.push_back(due); });
+    EXPECT_EQ(heard, std::vector{at(5)});
+}
+
 TEST(DeliveryLanes, AnEmptyLaneIsNeverDue) {
     DeliveryLanes lanes;
     EXPECT_EQ(lanes.next_due(), std::nullopt);

@@ -133,7 +133,6 @@ void DeliveryEngine::State::find_accounts() {
         known_.insert(account);
         entries_.push_back(std::make_unique<Entry>(*account));
         Entry* entry = entries_.back().get();
-        entry->due = queue.lanes().next_due();
         queue.lanes().set_listener([this, entry](TimePoint due) { hear(*entry, due); });
     }
 }
