@@ -161,6 +161,12 @@ Result<std::optional<std::string>> BusPolicy::text() {
 
 Result<void> BusPolicy::check_put_events(const AccountId& account, std::string_view principal_arn) {
     if (account == parts_.identity.id) return {};
+    const auto principal = Arn::parse(principal_arn);
+    if (!principal || principal->account != account.text()) {
+        return fail(ErrorKind::denied,
+                    fmt::format("{} is no role of account {}", principal_arn, account.text()),
+                    "AccessDeniedException");
+    }
     auto compiled = current();
     if (!compiled) return std::unexpected(std::move(compiled.error()));
     const AccessRequest request{.principal_account = account.text(),

@@ -44,7 +44,8 @@ class BusPolicy {
 
     /// The policy's JSON text; nothing when there is no statement.
     Result<std::optional<std::string>> text();
-    /// denied (AccessDeniedException) unless the account owns the bus or the policy allows it.
+    /// denied (AccessDeniedException) unless the account owns the bus, or the policy allows it to
+    /// `principal_arn`, a role of `account`.
     Result<void> check_put_events(const AccountId& account, std::string_view principal_arn);
 
   private:

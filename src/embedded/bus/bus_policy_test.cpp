@@ -17,7 +17,9 @@ class BusPolicyTest : public BusFixture {
         return {std::move(id), std::move(principal), "events:PutEvents", std::move(organization)};
     }
     bool lets_in(Account& account) {
-        return policy().check_put_events(account.id(), "arn:aws:iam::1:role/x").has_value();
+        return policy()
+            .check_put_events(account.id(), role_arn(account.region(), account.id(), "x"))
+            .has_value();
     }
     static std::string document(std::string_view principal, std::string_view resource = kBusArn) {
         return fmt::format(
@@ -32,6 +34,15 @@ TEST_F(BusPolicyTest, LetsNobodyElseInAtFirst) {
     EXPECT_TRUE(lets_in(hub()));
     EXPECT_FALSE(lets_in(dev()));
     EXPECT_EQ(policy().check_put_events(dev().id(), "r").error().code, "AccessDeniedException");
+}
+
+TEST_F(BusPolicyTest, ARoleSpeaksForItsOwnAccountOnly) {
+    constexpr std::string_view kTrusted = "arn:aws:iam::222222222222:role/trusted";
+    ASSERT_TRUE(policy().replace(document(fmt::format(R"({{"AWS":"{}"}})", kTrusted))));
+    EXPECT_TRUE(policy().check_put_events(dev().id(), kTrusted));
+    const auto refused = policy().check_put_events(prod().id(), kTrusted);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "AccessDeniedException");
 }
 
 TEST_F(BusPolicyTest, LetsTheAccountOfAStatementIn) {

@@ -29,10 +29,16 @@ Result<void> check_name(std::string_view field, std::string_view name) {
     return {};
 }
 
-Result<void> check_role(std::string_view arn) {
+/// A receiver's policy may name the role: were another account's accepted, anybody could use its
+/// name.
+Result<void> check_role(std::string_view arn, const AccountIdentity& owner) {
     const auto role = Arn::parse(arn);
     if (!role || role->service != "iam" || !role->resource.starts_with("role/")) {
         return fail(ErrorKind::malformed_input, "RoleArn must be the ARN of an IAM role");
+    }
+    if (role->account != owner.id.text()) {
+        return fail(ErrorKind::denied, "Cross-account pass role is not allowed.",
+                    "AccessDeniedException");
     }
     return {};
 }
@@ -70,7 +76,7 @@ Result<void> check_destination(const Target& target, const AccountIdentity& owne
 
 }  // namespace
 
-Result<void> check_rule(const Rule& rule) {
+Result<void> check_rule(const Rule& rule, const AccountIdentity& owner) {
     if (auto name = check_name("Name", rule.name); !name) return name;
     if (rule.event_pattern.empty() && rule.schedule_expression.empty()) {
         return fail(ErrorKind::malformed_input,
@@ -89,7 +95,7 @@ Result<void> check_rule(const Rule& rule) {
         return fail(ErrorKind::malformed_input,
                     fmt::format("Description must be at most {} characters", kDescriptionMax));
     }
-    return rule.role_arn.empty() ? Result<void>{} : check_role(rule.role_arn);
+    return rule.role_arn.empty() ? Result<void>{} : check_role(rule.role_arn, owner);
 }
 
 Result<void> check_target(const Target& target, const AccountIdentity& owner) {
@@ -99,7 +105,7 @@ Result<void> check_target(const Target& target, const AccountIdentity& owner) {
     if (auto id = check_name("Id", target.id); !id) return id;
     if (auto destination = check_destination(target, owner); !destination) return destination;
     if (!target.role_arn.empty()) {
-        if (auto role = check_role(target.role_arn); !role) return role;
+        if (auto role = check_role(target.role_arn, owner); !role) return role;
     }
     if (auto retries =
             check_range("MaximumRetryAttempts", target.retry_attempts_max, 0, kRetriesMax);

@@ -40,9 +40,9 @@ inline constexpr std::size_t kRulesMax = 300;         ///< EventBridge quota, "R
 inline constexpr std::size_t kTargetsPerRuleMax = 5;  ///< EventBridge quota, "Targets" per rule
 
 /// malformed_input naming the field; the pattern must pass EventPattern and a schedule
-/// ScheduleExpression.
-Result<void> check_rule(const Rule& rule);
-/// malformed_input naming the field, for a target of a rule of `owner`.
+/// ScheduleExpression. denied when the role is not one of `owner`, whose rule it is.
+Result<void> check_rule(const Rule& rule, const AccountIdentity& owner);
+/// The same, for a target of a rule of `owner`.
 Result<void> check_target(const Target& target, const AccountIdentity& owner);
 
 /// The account whose default bus `arn` names; nothing for the ARN of anything else.

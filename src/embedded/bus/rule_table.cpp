@@ -58,7 +58,7 @@ const char* RuleTable::schema() {
 }
 
 Result<void> RuleTable::put_rule(const Rule& rule) {
-    if (auto checked = check_rule(rule); !checked) return checked;
+    if (auto checked = check_rule(rule, parts_.identity); !checked) return checked;
     return change([&](Database& database) -> Result<void> {
         auto before = read_rule(database, rule.name);
         if (!before) return std::unexpected(std::move(before.error()));

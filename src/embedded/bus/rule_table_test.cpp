@@ -72,6 +72,19 @@ TEST_F(RuleTableTest, ADisabledRuleMatchesNothingUntilItIsEnabled) {
     EXPECT_EQ(engine_->run_due(), 1U);
 }
 
+TEST_F(RuleTableTest, RefusesTheRoleOfAnotherAccount) {
+    ASSERT_TRUE(rules().put_rule(rule("r")));
+    Target with_foreign_role = bus_target(hub(), dev());
+    with_foreign_role.role_arn = "arn:aws:iam::333333333333:role/trusted";
+    const auto target_refused = put_target(with_foreign_role);
+    ASSERT_FALSE(target_refused);
+    EXPECT_EQ(target_refused.error().code, "AccessDeniedException");
+    EXPECT_EQ(target_refused.error().message, "Cross-account pass role is not allowed.");
+    Rule of_foreign_role = rule("s");
+    of_foreign_role.role_arn = with_foreign_role.role_arn;
+    EXPECT_EQ(rules().put_rule(of_foreign_role).error().code, "AccessDeniedException");
+}
+
 TEST_F(RuleTableTest, RefusesMalformedRulesAndKeepsNothing) {
     struct Case {
         Rule rule;

@@ -68,7 +68,7 @@ Result<DeployedStack> StackDeployment::apply(const stack::Stack& stack) {
 
 Result<void> StackDeployment::check(const stack::Stack& stack) {
     for (const auto& rule : stack.rules) {
-        if (auto checked = embedded::check_rule(to_rule(rule)); !checked) {
+        if (auto checked = embedded::check_rule(to_rule(rule), account_.identity()); !checked) {
             checked.error().message =
                 fmt::format("rule {}: {}", rule.name, checked.error().message);
             return checked;
