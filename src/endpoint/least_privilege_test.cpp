@@ -40,13 +40,18 @@ struct Reduced {
     std::string policy;
 };
 
-/// The policy without each of its actions and without each of its resources. What Lambda itself
-/// writes to the logs is not done here.
+/// What Lambda itself does as the function's role is not done here.
+bool is_lambdas(const Statement& statement) {
+    const auto& action = statement.first.front();
+    return action.starts_with("logs:") || action.starts_with("sqs:");
+}
+
+/// The policy without each of its actions and without each of its resources.
 std::vector<Reduced> reductions(const embedded::FunctionRecord& function) {
     std::vector<Reduced> reduced;
     const auto whole = statements_of(function);
     for (std::size_t s = 0; s < whole.size(); ++s) {
-        if (whole[s].first.front().starts_with("logs:")) continue;
+        if (is_lambdas(whole[s])) continue;
         for (const auto& action : whole[s].first) {
             auto less = whole;
             std::erase(less[s].first, action);

@@ -16,8 +16,8 @@ constexpr const char* kExisting = "existing";
 std::string list_keys(const std::vector<ContextKey>& keys) {
     std::string out;
     for (const auto& key : keys) {
-        fmt::format_to(std::back_inserter(out), "{}{} ({})", out.empty() ? "" : ", ", key.name,
-                       key.description);
+        fmt::format_to(std::back_inserter(out), "{}{} ({}{})", out.empty() ? "" : ", ", key.name,
+                       key.is_required ? "required: " : "", key.description);
     }
     return out;
 }
@@ -49,16 +49,14 @@ Result<void> check_context(const StackContext& context, const std::vector<Contex
                         fmt::format("context {} must be UTF-8 without control characters", name));
         }
     }
-    return {};
-}
-
-Result<std::string> required_value(const StackContext& context, const std::string& key) {
-    const auto found = context.values.find(key);
-    if (found == context.values.end()) {
-        return fail(ErrorKind::malformed_input,
-                    fmt::format("context {} is required: -c {}=…", key, key));
+    for (const auto& key : keys) {
+        if (key.is_required && !context.values.contains(key.name)) {
+            return fail(ErrorKind::malformed_input,
+                        fmt::format("context {} is required: -c {}=…; there are: {}", key.name,
+                                    key.name, list_keys(keys)));
+        }
     }
-    return found->second;
+    return {};
 }
 
 std::optional<std::string> optional_value(const StackContext& context, const std::string& key) {
@@ -70,12 +68,16 @@ ContextKey connection_key() {
     return {kConnectionKey, "\"existing\" when another stack of the account brings it"};
 }
 
-Result<bool> read_existing_connection(const StackContext& context) {
-    const auto value = optional_value(context, kConnectionKey);
-    if (!value) return false;
-    if (*value == kExisting) return true;
+Result<bool> read_choice(const StackContext& context, const std::string& key,
+                         std::string_view value) {
+    const auto given = optional_value(context, key);
+    if (!given || *given == value) return given.has_value();
     return fail(ErrorKind::malformed_input,
-                fmt::format("context {} must be {} or absent", kConnectionKey, kExisting));
+                fmt::format("context {} must be {} or absent", key, value));
+}
+
+Result<bool> read_existing_connection(const StackContext& context) {
+    return read_choice(context, kConnectionKey, kExisting);
 }
 
 }  // namespace dsdash::stack

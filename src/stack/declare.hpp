@@ -5,8 +5,9 @@
 
 namespace dsdash::stack {
 
-/// ds-dashboard-hub-stack: tables, archive, refresh and connection functions. Context: `connection`
-/// and `schedule` ("rate(1 hour)": ask the spokes by itself). malformed_input naming the key.
+/// ds-dashboard-hub-stack: tables, archive, refresh and connection functions. Context:
+/// `connection`, `schedule` ("rate(1 hour)": ask the spokes by itself) and those of hub_tables.hpp.
+/// malformed_input naming the key.
 Result<Stack> declare_hub(const StackContext& context);
 
 /// ds-dashboard-spoke-stack: extraction and connection functions. Context: `metrics`, `environment`

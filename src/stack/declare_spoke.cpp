@@ -20,43 +20,44 @@ constexpr std::size_t kEnvironmentBytesMax = 4'096;
 using Metrics = std::vector<const metrics::Metric*>;
 
 std::vector<ContextKey> keys_for(const Metrics& metrics) {
-    std::vector<ContextKey> keys{{kMetricsKey, "comma-separated names; see dsdash metrics list"},
-                                 {kEnvironmentKey, "such as dev or prod"},
-                                 {kProjectNameKey, "the project this account belongs to"},
+    std::string names;
+    for (const auto& metric : metrics::catalogue()) {
+        names += names.empty() ? "" : ", ";
+        names += metric->name();
+    }
+    std::vector<ContextKey> keys{{kMetricsKey, "comma-separated, of " + names, true},
+                                 {kEnvironmentKey, "such as dev or prod", true},
+                                 {kProjectNameKey, "the project this account belongs to", true},
                                  connection_key()};
     for (const auto* metric : metrics) {
         for (const auto& setting : metric->settings()) {
-            keys.push_back(
-                {setting.name, fmt::format("for {}: {}", metric->name(), setting.description)});
+            keys.push_back({setting.name,
+                            fmt::format("for {}: {}", metric->name(), setting.description), true});
         }
     }
     return keys;
 }
 
-/// A setting's value becomes part of the resource that a metric is allowed to read; a wildcard
-/// would allow more than the one that is meant.
+/// A setting's value becomes part of the resource that a metric is allowed to read; a wildcard or
+/// a policy variable would allow more than the one that is meant. `context` is checked.
 Result<metrics::Settings> read_settings(const StackContext& context, const Metrics& metrics) {
     metrics::Settings settings;
     for (const auto* metric : metrics) {
         for (const auto& setting : metric->settings()) {
-            auto value = required_value(context, setting.name);
-            if (!value) {
-                value.error().message += fmt::format(" (metric {} needs it)", metric->name());
-                return std::unexpected(std::move(value.error()));
-            }
-            if (value->find_first_of("*?") != std::string::npos) {
+            const auto& value = context.values.at(setting.name);
+            if (value.find_first_of("*?$") != std::string::npos) {
                 return fail(ErrorKind::malformed_input,
-                            fmt::format("context {} must not contain * or ?", setting.name));
+                            fmt::format("context {} must not contain *, ? or $", setting.name));
             }
-            settings.insert_or_assign(setting.name, std::move(*value));
+            settings.insert_or_assign(setting.name, value);
         }
     }
     return settings;
 }
 
 Result<functions::ExtractionSettings> read_extraction(const StackContext& context) {
-    const auto names = required_value(context, kMetricsKey);
-    if (!names) return std::unexpected(names.error());
+    const auto names = optional_value(context, kMetricsKey);
+    if (!names) return std::unexpected(check_context(context, keys_for({})).error());
     auto metrics = metrics::choose_metrics(*names);
     if (!metrics) {
         metrics.error().message =
@@ -66,14 +67,10 @@ Result<functions::ExtractionSettings> read_extraction(const StackContext& contex
     if (auto checked = check_context(context, keys_for(*metrics)); !checked) {
         return std::unexpected(std::move(checked.error()));
     }
-    auto environment = required_value(context, kEnvironmentKey);
-    if (!environment) return std::unexpected(std::move(environment.error()));
-    auto project_name = required_value(context, kProjectNameKey);
-    if (!project_name) return std::unexpected(std::move(project_name.error()));
     auto settings = read_settings(context, *metrics);
     if (!settings) return std::unexpected(std::move(settings.error()));
-    return functions::ExtractionSettings{std::move(*metrics), std::move(*project_name),
-                                         std::move(*environment), std::move(*settings)};
+    return functions::ExtractionSettings{std::move(*metrics), context.values.at(kProjectNameKey),
+                                         context.values.at(kEnvironmentKey), std::move(*settings)};
 }
 
 Result<void> check_environment(const FunctionDeclaration& function) {
@@ -106,7 +103,8 @@ Result<Stack> declare_spoke(const StackContext& context) {
                            .description = "Starts an extraction when a hub asks for one",
                            .event_pattern = std::string(functions::kExtractionPattern),
                            .schedule_expression = {},
-                           .function = std::string(contract::kExtractionFunction)}},
+                           .function = std::string(contract::kExtractionFunction),
+                           .dead_letter_queue = std::string(kExtractionDeadLetters)}},
                 .tables = {},
                 .uses_existing_connection = *existing_connection};
     if (!*existing_connection) {

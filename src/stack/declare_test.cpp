@@ -67,6 +67,42 @@ TEST(DeclareHub, LeavesTheConnectionOutWhenItIsThere) {
                 ElementsAre("ds-dashboard-dynamo-write", "ds-dashboard-fetch-new-data"));
 }
 
+TEST(DeclareHub, KeepsItsTablesUnlessToldToDestroyThem) {
+    for (const auto& table : declare_hub(context({})).value().tables) {
+        EXPECT_FALSE(table.is_deleted_with_stack || table.is_adopted) << table.name;
+    }
+    for (const auto& table : declare_hub(context({{"removal_policy", "destroy"}})).value().tables) {
+        EXPECT_TRUE(table.is_deleted_with_stack) << table.name;
+    }
+}
+
+TEST(DeclareHub, AdoptsBothTablesOrOne) {
+    const auto adopted = [](const char* which) {
+        std::vector<bool> out;
+        const auto stack = declare_hub(context({{"existing_table", which}})).value();
+        for (const auto& table : stack.tables) out.push_back(table.is_adopted);
+        return out;
+    };
+    EXPECT_THAT(adopted("true"), ElementsAre(true, true));
+    EXPECT_THAT(adopted("ds-dashboard-hub-table"), ElementsAre(true, false));
+    EXPECT_THAT(adopted("ds-dashboard-hub-state"), ElementsAre(false, true));
+}
+
+TEST(DeclareHub, RefusesOtherValuesNamingTheKey) {
+    for (const auto& [key, value] :
+         {std::pair("removal_policy", "retain"), std::pair("existing_table", "yes"),
+          std::pair("schedule", "hourly"), std::pair("connection", "new")}) {
+        const auto stack = declare_hub(context({{key, value}}));
+        ASSERT_FALSE(stack) << key;
+        EXPECT_THAT(stack.error().message, HasSubstr(key));
+    }
+    EXPECT_TRUE(declare_hub(context({{"schedule", "cron(0 8 * * ? *)"}})));
+}
+
+TEST(DeclareHub, DoesNotDeleteATableThatItAdopted) {
+    EXPECT_FALSE(declare_hub(context({{"removal_policy", "destroy"}, {"existing_table", "true"}})));
+}
+
 TEST(DeclareHub, RefusesUnknownContextAndListsTheKnown) {
     const auto stack = declare_hub(context({{"metrics", "TotalCompletedTrainingJobs"}}));
     ASSERT_FALSE(stack);
@@ -95,7 +131,9 @@ TEST(DeclareSpoke, AllowsWhatTheChosenMetricsDeclareAndOwnEventsAndLogs) {
         {{"sagemaker:ListTrainingJobs"}, {"*"}},
         {{"logs:CreateLogStream", "logs:PutLogEvents"},
          {"arn:aws:logs:eu-west-1:222222222222:log-group:"
-          "/aws/lambda/ds-dashboard-metric-extraction:*"}}};
+          "/ds-dashboard/extraction:*"}},
+        {{"sqs:SendMessage"},
+         {"arn:aws:sqs:eu-west-1:222222222222:ds-dashboard-extraction-dead-letters"}}};
     EXPECT_EQ(function_of(stack, contract::kExtractionFunction).role.statements, expected);
 }
 
@@ -106,7 +144,8 @@ TEST(DeclareSpoke, RequiresItsThreeKeys) {
         const auto stack = declare_spoke(context(values));
         ASSERT_FALSE(stack) << key;
         EXPECT_EQ(stack.error().kind, ErrorKind::malformed_input);
-        EXPECT_THAT(stack.error().message, HasSubstr(key));
+        EXPECT_THAT(stack.error().message, HasSubstr(std::string("context ") + key));
+        EXPECT_THAT(stack.error().message, HasSubstr("NumberEndPointsInService"));
     }
 }
 
@@ -125,7 +164,7 @@ TEST(DeclareSpoke, RefusesASettingThatNoChosenMetricHas) {
 }
 
 TEST(DeclareSpoke, RefusesWildcardsThatWouldWidenThePolicy) {
-    for (const auto* value : {"*", "/models/*", "/models/?"}) {
+    for (const auto* value : {"*", "/models/*", "/models/?", "/${aws:username}"}) {
         auto values = spoke_with("ssm_parameter", value);
         values["metrics"] = "SSMParamStoreValue";
         EXPECT_FALSE(declare_spoke(context(values))) << value;
@@ -171,6 +210,16 @@ TEST(Declarations, HaveValidPatternsPoliciesAndNames) {
             EXPECT_TRUE(IamPolicy::parse(policy_document(function.role.statements)));
             EXPECT_LE(function.role.name.size(), 64U);
             EXPECT_LE(function.timeout_s, 900);
+        }
+    }
+}
+
+TEST(Declarations, SendAFailedEventToTheQueueOfItsRule) {
+    for (const auto& stack :
+         {declare_hub(context({})).value(), declare_spoke(context(kSpoke)).value()}) {
+        for (const auto& rule : stack.rules) {
+            EXPECT_FALSE(rule.dead_letter_queue.empty()) << rule.name;
+            EXPECT_EQ(function_of(stack, rule.function).dead_letter_queue, rule.dead_letter_queue);
         }
     }
 }

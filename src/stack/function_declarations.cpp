@@ -25,24 +25,43 @@ std::string own_bus(const StackContext& context) {
     return event_bus_arn(context.region, context.account, kDefaultBus);
 }
 
-/// What Lambda itself does as the function's role.
-PolicyStatement log_statement(const StackContext& context, std::string_view function) {
-    const Arn group{std::string(partition_of(context.region)), "logs", context.region.text(),
-                    context.account.text(), fmt::format("log-group:/aws/lambda/{}:*", function)};
-    return {{"logs:CreateLogStream", "logs:PutLogEvents"}, {group.to_string()}};
+// What Lambda itself does as the function's role.
+
+PolicyStatement log_statement(const StackContext& context, std::string_view log_group) {
+    const Arn streams{std::string(partition_of(context.region)), "logs", context.region.text(),
+                      context.account.text(), fmt::format("log-group:{}:*", log_group)};
+    return {{"logs:CreateLogStream", "logs:PutLogEvents"}, {streams.to_string()}};
 }
 
+PolicyStatement dead_letter_statement(const StackContext& context, std::string_view queue) {
+    const Arn arn{std::string(partition_of(context.region)), "sqs", context.region.text(),
+                  context.account.text(), std::string(queue)};
+    return {{"sqs:SendMessage"}, {arn.to_string()}};
+}
+
+/// The log group is no /aws/lambda/<name>: one of that name is left behind by every function of
+/// that name that ran before, the Python reference's among them, and a stack cannot create it
+/// again.
 FunctionDeclaration declare_function(const StackContext& context, std::string_view name,
                                      std::string_view handler, std::string_view description,
                                      std::vector<PolicyStatement> statements) {
-    statements.push_back(log_statement(context, name));
+    auto log_group = fmt::format("/ds-dashboard/{}", handler);
+    statements.push_back(log_statement(context, log_group));
     return {.name = std::string(name),
             .handler = std::string(handler),
             .description = std::string(description),
             .role = {fmt::format("{}-role", name), "lambda.amazonaws.com", std::move(statements)},
             .environment = {},
+            .log_group = std::move(log_group),
+            .dead_letter_queue = {},
             .timeout_s = 30,
             .memory_mb = 128};
+}
+
+void add_dead_letter_queue(const StackContext& context, std::string_view queue,
+                           FunctionDeclaration& function) {
+    function.dead_letter_queue = queue;
+    function.role.statements.push_back(dead_letter_statement(context, queue));
 }
 
 }  // namespace
@@ -87,6 +106,7 @@ FunctionDeclaration declare_archive(const StackContext& context) {
            table_arn(context.region, context.account, kHubStateTable)}}});
     function.environment = {{"HUB_TABLE", std::string(kHubTable)},
                             {"HUB_STATE_TABLE", std::string(kHubStateTable)}};
+    add_dead_letter_queue(context, kArchiveDeadLetters, function);
     return function;
 }
 
@@ -110,6 +130,7 @@ FunctionDeclaration declare_extraction(const StackContext& context,
         declare_function(context, kExtractionFunction, "extraction",
                          "Computes the chosen metrics and puts one event for each.", statements);
     function.timeout_s = 120;
+    add_dead_letter_queue(context, kExtractionDeadLetters, function);
     function.environment = {{std::string(functions::kMetricsVariable), names},
                             {std::string(functions::kProjectNameVariable), settings.project_name},
                             {std::string(functions::kEnvironmentVariable), settings.environment}};

@@ -8,6 +8,10 @@
 /// (endpoint/least_privilege_test takes every action away once and sees it fail).
 namespace dsdash::stack {
 
+/// Where events end that the archive, or the extraction, could not be given or failed at.
+inline constexpr std::string_view kArchiveDeadLetters = "ds-dashboard-archive-dead-letters";
+inline constexpr std::string_view kExtractionDeadLetters = "ds-dashboard-extraction-dead-letters";
+
 FunctionDeclaration declare_connection(const StackContext& context);
 FunctionDeclaration declare_refresh(const StackContext& context);
 FunctionDeclaration declare_archive(const StackContext& context);

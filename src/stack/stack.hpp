@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,7 +11,7 @@
 #include "domain/result.hpp"
 
 /// What is deployed into an account, as plain data: declared once, applied to an embedded account
-/// (endpoint/dsdash/stacks) or rendered for a deployment tool.
+/// (endpoint/dsdash/stacks) or rendered for the CDK (stack/cdk).
 namespace dsdash::stack {
 
 enum class StackKind { hub, spoke };
@@ -43,6 +44,10 @@ struct FunctionDeclaration {
     std::string description;
     RoleDeclaration role;
     std::map<std::string, std::string> environment;
+    std::string log_group;
+    /// Where an event goes that the function failed at for good: the queue of the rule that starts
+    /// it; empty: nowhere. As RuleDeclaration has it.
+    std::string dead_letter_queue;
     int timeout_s = 30;
     int memory_mb = 128;
 };
@@ -54,15 +59,35 @@ struct RuleDeclaration {
     std::string event_pattern;        ///< JSON text; empty: by schedule
     std::string schedule_expression;  ///< empty: by pattern
     std::string function;             ///< name of the function it starts
+    /// Name of the SQS queue for events that could not be delivered; empty: none. In an embedded
+    /// account dead letters lie in the account's file instead.
+    std::string dead_letter_queue;
+};
+
+/// Both are strings.
+struct TableKey {
+    std::string partition;
+    std::string sort;
+    bool operator==(const TableKey&) const = default;
+};
+
+/// Has every attribute of the table's items.
+struct TableIndex {
+    std::string name;
+    TableKey key;
 };
 
 struct TableDeclaration {
-    enum class Kind {
-        metric_table,  ///< MetricName, ExtractionDate; index by project
-        hub_state,     ///< StateKey, SortKey
-    };
+    enum class Kind { metric_table, hub_state };
     std::string name;
     Kind kind = Kind::metric_table;
+    TableKey key;
+    std::optional<TableIndex> index;
+    /// It is there already and no part of the stack: an embedded account finds what an earlier
+    /// stack left in any case, CloudFormation has to be told.
+    bool is_adopted = false;
+    /// What it holds is deleted with the stack; otherwise it stays.
+    bool is_deleted_with_stack = false;
 };
 
 struct Stack {

@@ -10,6 +10,7 @@
 #include "embedded/deployed/function_table.hpp"
 #include "embedded/hub_tables/record_table.hpp"
 #include "embedded/hub_tables/state_table.hpp"
+#include "stack/hub_tables.hpp"
 
 namespace dsdash::endpoint {
 
@@ -209,9 +210,10 @@ Result<std::vector<std::string>> StackDeployment::destroy(stack::StackKind kind,
                                 account_.id().text()));
     }
     const auto& stack = **found;
+    const bool drops_data = delete_data || stack::deletes_tables(stack.context);
     auto done = check_nobody_uses_connection(stack);
     if (done) done = remove_leftovers(stack, {});
-    if (done && has_tables) done = drop_tables(delete_data);
+    if (done && has_tables) done = drop_tables(drops_data);
     if (done) done = account_.stacks().remove(stack.kind);
     if (!done) return std::unexpected(std::move(done.error()));
 

@@ -2,6 +2,7 @@
 
 #include "embedded/deployed/stack_ledger.hpp"
 #include "endpoint/testing/hosted_fixture.hpp"
+#include "stack/declare.hpp"
 
 namespace dsdash::endpoint {
 namespace {
@@ -123,6 +124,34 @@ TEST_F(Stacks, DeleteTheDataWhenToldSo) {
     ASSERT_TRUE(destroy(hub(), "hub", true));
     ASSERT_TRUE(deploy(hub(), "hub"));
     EXPECT_EQ(hub().metric_table().count().value(), 0);
+}
+
+TEST_F(Stacks, DeleteTheDataWhenTheirRemovalPolicySaysSo) {
+    ASSERT_TRUE(deploy(hub(), "hub", {{"removal_policy", "destroy"}}));
+    store_record(hub());
+    ASSERT_TRUE(destroy(hub(), "hub"));
+    ASSERT_TRUE(deploy(hub(), "hub"));
+    EXPECT_EQ(hub().metric_table().count().value(), 0);
+}
+
+TEST_F(Stacks, BringTheTablesThatAreDeclared) {
+    ASSERT_TRUE(deploy(hub(), "hub"));
+    const auto declared = stack::declare_hub({hub().id(), hub().region(), {}}).value().tables;
+    const auto key_schema = [](const stack::TableKey& key) {
+        return json::array{json::object{{"AttributeName", key.partition}, {"KeyType", "HASH"}},
+                           json::object{{"AttributeName", key.sort}, {"KeyType", "RANGE"}}};
+    };
+    for (const auto& table : declared) {
+        const auto answer =
+            call(hub(), "dynamodb", "DescribeTable", {{"TableName", table.name}}).value();
+        const auto& described = answer.at("Table").as_object();
+        EXPECT_EQ(described.at("KeySchema").as_array(), key_schema(table.key)) << table.name;
+        ASSERT_EQ(described.contains("GlobalSecondaryIndexes"), table.index.has_value());
+        if (!table.index) continue;
+        const auto& index = described.at("GlobalSecondaryIndexes").at(0);
+        EXPECT_EQ(index.at("IndexName").as_string(), table.index->name);
+        EXPECT_EQ(index.at("KeySchema").as_array(), key_schema(table.index->key));
+    }
 }
 
 TEST_F(Stacks, DeleteKeptDataLater) {
