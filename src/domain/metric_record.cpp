@@ -45,13 +45,20 @@ DetailFields scan_fields(std::string_view detail) {
     return fields;
 }
 
+Result<void> check_name(std::string_view field, std::string_view name) {
+    if (name.empty() || name.size() > kNameBytesMax) {
+        return malformed(field, fmt::format("must be 1 to {} bytes long", kNameBytesMax));
+    }
+    return {};
+}
+
 Result<std::string> read_name(std::string_view field, std::string_view slice) {
     if (!slice.starts_with('"')) {
         return malformed(field, "must be a string");
     }
     auto name = decode_json_string(slice);
-    if (name.empty() || name.size() > kNameBytesMax) {
-        return malformed(field, fmt::format("must be 1 to {} bytes long", kNameBytesMax));
+    if (auto checked = check_name(field, name); !checked) {
+        return std::unexpected(std::move(checked.error()));
     }
     return name;
 }
@@ -103,6 +110,12 @@ bool is_of_the_metric_extractor(const Event& event) {
 }
 
 }  // namespace
+
+Result<void> check_names(const SeriesKey& series) {
+    if (auto checked = check_name("MetricName", series.metric_name); !checked) return checked;
+    if (auto checked = check_name("ProjectName", series.project_name); !checked) return checked;
+    return check_name("Environment", series.environment);
+}
 
 bool is_metric_event(const Event& event) {
     return is_of_the_metric_extractor(event) && has_metric_name(event.detail);

@@ -18,6 +18,9 @@ struct SeriesKey {
     auto operator<=>(const SeriesKey&) const = default;
 };
 
+/// malformed_input naming the field unless metric, project and environment have 1-1024 bytes each.
+Result<void> check_names(const SeriesKey& series);
+
 /// One value of one metric: a row of ds-dashboard-hub-table.
 struct MetricRecord {
     SeriesKey series;

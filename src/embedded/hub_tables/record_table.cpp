@@ -16,7 +16,6 @@ namespace dsdash::embedded {
 namespace {
 
 constexpr std::size_t kPutRecordsMax = 10'000;
-constexpr std::size_t kNameBytesMax = 1'024;  // as parse_metric_event()
 
 using Answers = std::vector<Result<Stored>>;
 
@@ -38,21 +37,6 @@ Result<void> check_is_deployed(Database& database) {
     return {};
 }
 
-Result<void> check_record(const MetricRecord& record) {
-    const auto check_name = [](std::string_view field, const std::string& name) -> Result<void> {
-        if (!name.empty() && name.size() <= kNameBytesMax) return {};
-        return fail(ErrorKind::malformed_input,
-                    fmt::format("{} must be 1 to {} bytes long", field, kNameBytesMax));
-    };
-    if (auto checked = check_name("MetricName", record.series.metric_name); !checked) {
-        return checked;
-    }
-    if (auto checked = check_name("ProjectName", record.series.project_name); !checked) {
-        return checked;
-    }
-    return check_name("Environment", record.series.environment);
-}
-
 Result<Answers> insert_all(Database& database, SeriesIds::Transaction& ids,
                            std::span<const MetricRecord> records) {
     if (auto deployed = check_is_deployed(database); !deployed) {
@@ -62,7 +46,7 @@ Result<Answers> insert_all(Database& database, SeriesIds::Transaction& ids,
     Answers answers;
     answers.reserve(records.size());
     for (const auto& record : records) {
-        if (auto checked = check_record(record); !checked) {
+        if (auto checked = check_names(record.series); !checked) {
             answers.emplace_back(std::unexpected(checked.error()));
             continue;
         }

@@ -3,14 +3,14 @@
 #include <compare>
 #include <optional>
 
-#include "domain/json.hpp"
+#include "items/item.hpp"
 
-/// Attribute values in DynamoDB's JSON: an object whose one member is named after the type, as in
-/// {"N": "10.5"} or {"L": [{"S": "x"}]}.
-/// docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html
+/// Attribute values as clients send them: read strictly, compared, measured.
 namespace dsdash::endpoint::dynamodb {
 
-using Item = json::object;  ///< attribute values by name
+using items::Item;
+using items::number_value;
+using items::string_value;
 
 /// Nesting that DynamoDB accepts (developer guide, "Quotas").
 inline constexpr int kNestingMax = 32;
@@ -25,13 +25,6 @@ Result<Item> read_item(const json::value& item);
 [[nodiscard]] std::string_view type_of(const json::value& value);
 [[nodiscard]] const json::value& content_of(const json::value& value);
 [[nodiscard]] std::string_view text_of(const json::value& value);  ///< of an S, N or B
-
-[[nodiscard]] inline json::value string_value(std::string_view text) {
-    return json::object{{"S", text}};
-}
-[[nodiscard]] inline json::value number_value(std::string_view text) {
-    return json::object{{"N", text}};
-}
 
 /// Sets are equal in whatever order.
 [[nodiscard]] bool equal(const json::value& a, const json::value& b);

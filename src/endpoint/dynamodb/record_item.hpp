@@ -1,13 +1,11 @@
 #pragma once
 
-#include "domain/metric_record.hpp"
 #include "endpoint/dynamodb/attribute_value.hpp"
+#include "items/record_item.hpp"
 
-/// Metric records as DynamoDB items: the seed's six attributes and AccountId, EventId and
-/// OriginalExtractionDate.
 namespace dsdash::endpoint::dynamodb {
 
-[[nodiscard]] Item to_item(const MetricRecord& record);
+using items::to_item;
 
 /// The record in an item that read_item() gave. ValidationException naming the attribute that is
 /// missing, of another type, too long or not a record's.

@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "endpoint/dynamodb/metadata_value.hpp"
-
 namespace dsdash::endpoint::dynamodb {
 namespace {
 
@@ -76,19 +74,6 @@ TEST(RecordItem, RefusesNamesAndDatesOutOfBounds) {
     bad = item();
     bad["OriginalExtractionDate"] = string_value("");
     EXPECT_FALSE(refusal(bad).empty());
-}
-
-TEST(MetadataValue, KeepsNumbersDigitForDigit) {
-    EXPECT_EQ(json::serialize(metadata_value(
-                  R"({ "n" : 12345678901234567890.123456789 , "huge":1e400, "e": 1.50e2 })")),
-              R"({"M":{"n":{"N":"12345678901234567890.123456789"},"huge":{"S":"1e400"},)"
-              R"("e":{"N":"150"}}})");
-}
-
-TEST(MetadataValue, KnowsEveryKindOfJson) {
-    constexpr std::string_view kText = R"({"a":"é\n","b":[true,false,null,{}],"c":{"d":[]}})";
-    EXPECT_EQ(metadata_text(metadata_value(kText)).value(), kText);
-    EXPECT_EQ(json::serialize(metadata_value("")), R"({"M":{}})");
 }
 
 }  // namespace

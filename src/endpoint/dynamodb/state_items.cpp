@@ -5,11 +5,18 @@
 
 #include "domain/contract.hpp"
 #include "endpoint/dynamodb/record_item.hpp"
-#include "endpoint/dynamodb/state_item.hpp"
+#include "items/state_item.hpp"
 
 namespace dsdash::endpoint::dynamodb {
 
 namespace {
+
+using items::kLatestKey;
+using items::kQuarantineKey;
+using items::kReportKey;
+using items::latest_item;
+using items::quarantine_item;
+using items::report_item;
 
 constexpr std::array<std::string_view, 3> kPartitions{kLatestKey, kQuarantineKey, kReportKey};
 

@@ -1,11 +1,10 @@
-#include "endpoint/dynamodb/metadata_value.hpp"
+#include "items/metadata_value.hpp"
 
 #include <fmt/format.h>
 
 #include "domain/decimal.hpp"
-#include "endpoint/dynamodb/errors.hpp"
 
-namespace dsdash::endpoint::dynamodb {
+namespace dsdash::items {
 
 namespace {
 
@@ -40,23 +39,31 @@ Result<void> append_list(const json::array& list, std::string& out) {
     return {};
 }
 
+std::unexpected<Error> malformed(std::string message) {
+    return fail(ErrorKind::malformed_input, std::move(message));
+}
+
 Result<void> append_value(const json::value& value, std::string& out) {
-    const auto type = type_of(value);
-    const auto& content = content_of(value);
-    if (type == "M") return append_map(content.get_object(), out);
-    if (type == "L") return append_list(content.get_array(), out);
-    if (type == "S") {
+    const auto* object = value.if_object();
+    if (object == nullptr || object->size() != 1) {
+        return malformed("Metadata holds what is no attribute value");
+    }
+    const std::string_view type = object->begin()->key();
+    const auto& content = object->begin()->value();
+    if (type == "M" && content.is_object()) return append_map(content.get_object(), out);
+    if (type == "L" && content.is_array()) return append_list(content.get_array(), out);
+    if (type == "S" && content.is_string()) {
         append_json_string(out, content.get_string());
-    } else if (type == "N") {
-        out += std::string_view(content.get_string());
-    } else if (type == "BOOL") {
+    } else if (type == "N" && content.is_string()) {
+        const auto number = Decimal::parse(content.get_string());
+        if (!number) return malformed("Metadata: " + number.error().message);
+        out += number->to_string();
+    } else if (type == "BOOL" && content.is_bool()) {
         out += content.get_bool() ? "true" : "false";
     } else if (type == "NULL") {
         out += "null";
     } else {
-        return invalid(fmt::format(
-            "One or more parameter values were invalid: Metadata cannot hold values of type {}",
-            type));
+        return malformed(fmt::format("Metadata cannot hold values of type {}", type));
     }
     return {};
 }
@@ -100,4 +107,4 @@ Result<std::string> metadata_text(const json::value& value) {
     return text;
 }
 
-}  // namespace dsdash::endpoint::dynamodb
+}  // namespace dsdash::items

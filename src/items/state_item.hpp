@@ -1,22 +1,29 @@
 #pragma once
 
 #include "domain/metric_record.hpp"
-#include "endpoint/dynamodb/attribute_value.hpp"
+#include "items/item.hpp"
 #include "services/hub_state.hpp"
 
 /// The items of ds-dashboard-hub-state (docs/architecture.md): StateKey, SortKey and what each kind
 /// tells.
-namespace dsdash::endpoint::dynamodb {
+namespace dsdash::items {
 
 inline constexpr std::string_view kLatestKey = "latest";
 inline constexpr std::string_view kQuarantineKey = "quarantine";
 inline constexpr std::string_view kReportKey = "report";
 
-/// SortKey "<project>#<environment>#<account>#<metric>".
+/// "<project>#<environment>#<account>#<metric>"; "#" and "%" within a name as "%23" and "%25".
+[[nodiscard]] std::string series_sort_key(const SeriesKey& series);
+
+/// SortKey: that of the series. Otherwise as the record's own item.
 [[nodiscard]] Item latest_item(const MetricRecord& record);
 /// SortKey: the event's id.
 [[nodiscard]] Item quarantine_item(const QuarantinedEvent& event);
 /// SortKey: the account's id.
 [[nodiscard]] Item report_item(const ExtractionReport& report);
 
-}  // namespace dsdash::endpoint::dynamodb
+/// The report in such an item; what is absent reads as empty, but malformed_input without AccountId
+/// or ReportDate.
+Result<ExtractionReport> report_of(const Item& item);
+
+}  // namespace dsdash::items

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "domain/metric_record.hpp"
+#include "items/item.hpp"
+
+namespace dsdash::items {
+
+/// The seed's six attributes and, where the record has them, AccountId, EventId and
+/// OriginalExtractionDate.
+[[nodiscard]] Item to_item(const MetricRecord& record);
+
+/// The record in an item, whoever wrote it: the Python reference's archive stores a metric event's
+/// detail as it comes, so that MetricValue may be a string that holds a number and Metadata may be
+/// absent or null. Other attributes are passed over. malformed_input naming the attribute that is
+/// missing, of another type or out of bounds.
+Result<MetricRecord> record_of(const Item& item);
+/// Its value alone, by the same rules.
+Result<Decimal> value_of(const Item& item);
+
+}  // namespace dsdash::items
