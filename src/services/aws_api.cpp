@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <unordered_set>
-
 namespace dsdash {
 
 namespace {
@@ -11,59 +9,84 @@ namespace {
 /// Far above any list this program reads (10,000 pages of 100), far below for ever.
 constexpr std::size_t kPagesMax = 10'000;
 
-std::unexpected<Error> broken_paging(std::string_view service, std::string_view operation,
-                                     std::string_view what) {
-    return fail(ErrorKind::internal, fmt::format("{} {}: {}", service, operation, what));
-}
+}  // namespace
 
-Result<void> visit_page(const json::object& page, const Paging& paging,
-                        const std::function<Result<void>(const json::object&)>& visit) {
-    const auto items = optional_array(page, paging.items);
+PagedCall::PagedCall(AwsApi& api, std::string_view service, std::string_view operation,
+                     json::object input, const Paging& paging)
+    : api_(api),
+      service_(service),
+      operation_(operation),
+      input_(std::move(input)),
+      paging_(paging) {}
+
+Result<std::optional<json::array>> PagedCall::next() {
+    if (is_at_end_) {
+        return std::nullopt;
+    }
+    auto page = api_.call(service_, operation_, input_);
+    if (!page) {
+        return std::unexpected(std::move(page.error()));
+    }
+    if (auto taken = take_token(*page); !taken) {
+        return std::unexpected(std::move(taken.error()));
+    }
+    const auto items = optional_array(*page, paging_.items);
     if (!items) {
         return std::unexpected(items.error());
     }
     if (*items == nullptr) {
-        return {};
+        return json::array();
     }
     for (const auto& item : **items) {
         if (!item.is_object()) {
-            return fail(ErrorKind::internal,
-                        fmt::format("{} must hold objects in every place", paging.items));
-        }
-        if (auto visited = visit(item.get_object()); !visited) {
-            return visited;
+            return broken(fmt::format("{} must hold objects in every place", paging_.items));
         }
     }
-    return {};
+    return std::move(page->at(paging_.items).get_array());
 }
 
-}  // namespace
+std::unexpected<Error> PagedCall::broken(std::string_view what) const {
+    return fail(ErrorKind::internal, fmt::format("{} {}: {}", service_, operation_, what));
+}
+
+Result<void> PagedCall::take_token(const json::object& page) {
+    const auto* token = page.if_contains(paging_.token_out);
+    const auto* text = token == nullptr ? nullptr : token->if_string();
+    if (token == nullptr || token->is_null() || (text != nullptr && text->empty())) {
+        is_at_end_ = true;
+        return {};
+    }
+    if (text == nullptr && !token->is_object()) {
+        return broken(fmt::format("{} must be a string or an object", paging_.token_out));
+    }
+    if (!seen_tokens_.insert(json::serialize(*token)).second) {
+        return broken(fmt::format("the same {} came twice", paging_.token_out));
+    }
+    if (seen_tokens_.size() >= kPagesMax) {
+        return broken(fmt::format("more than {} pages", kPagesMax));
+    }
+    input_[paging_.token_in] = *token;
+    return {};
+}
 
 Result<void> for_each_item(AwsApi& api, std::string_view service, std::string_view operation,
                            json::object input, const Paging& paging,
                            const std::function<Result<void>(const json::object&)>& visit) {
-    std::unordered_set<std::string> seen_tokens;
-    for (std::size_t pages = 0; pages < kPagesMax; ++pages) {
-        const auto page = api.call(service, operation, input);
+    PagedCall pages(api, service, operation, std::move(input), paging);
+    while (true) {
+        const auto page = pages.next();
         if (!page) {
             return std::unexpected(page.error());
         }
-        if (auto visited = visit_page(*page, paging, visit); !visited) {
-            return visited;
-        }
-        const auto token = optional_string(*page, paging.token_out);
-        if (!token) {
-            return std::unexpected(token.error());
-        }
-        if (!*token || (*token)->empty()) {
+        if (!*page) {
             return {};
         }
-        if (!seen_tokens.insert(**token).second) {
-            return broken_paging(service, operation, "the same NextToken came twice");
+        for (const auto& item : **page) {
+            if (auto visited = visit(item.get_object()); !visited) {
+                return visited;
+            }
         }
-        input[paging.token_in] = **token;
     }
-    return broken_paging(service, operation, fmt::format("more than {} pages", kPagesMax));
 }
 
 }  // namespace dsdash

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <unordered_set>
 
 #include "domain/account_id.hpp"
 #include "domain/json.hpp"
@@ -37,8 +40,34 @@ struct Paging {
     std::string_view token_in = "NextToken";
 };
 
-/// Calls a list operation to its end, giving each item to `visit`. Pages may be short or empty and
-/// still have a successor; the same token twice is an internal error, not an endless loop.
+/// DynamoDB's Query and Scan, whose token is a key.
+inline constexpr Paging kItemPaging{
+    .items = "Items", .token_out = "LastEvaluatedKey", .token_in = "ExclusiveStartKey"};
+
+/// A list operation, read page by page. Pages may be short or empty and still have a successor.
+class PagedCall {
+  public:
+    /// The names must outlive it.
+    PagedCall(AwsApi& api, std::string_view service, std::string_view operation, json::object input,
+              const Paging& paging);
+    /// The items of the next page; nothing behind the last one. The same token twice, or more than
+    /// 10,000 pages, is an internal error and not an endless loop.
+    Result<std::optional<json::array>> next();
+
+  private:
+    [[nodiscard]] std::unexpected<Error> broken(std::string_view what) const;
+    Result<void> take_token(const json::object& page);
+
+    AwsApi& api_;
+    std::string_view service_;
+    std::string_view operation_;
+    json::object input_;
+    Paging paging_;
+    std::unordered_set<std::string> seen_tokens_;
+    bool is_at_end_ = false;
+};
+
+/// Calls a list operation to its end, giving each item to `visit`; ends early with its error.
 Result<void> for_each_item(AwsApi& api, std::string_view service, std::string_view operation,
                            json::object input, const Paging& paging,
                            const std::function<Result<void>(const json::object&)>& visit);

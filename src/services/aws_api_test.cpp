@@ -59,6 +59,33 @@ TEST(ForEachItem, TakesAnEmptyTokenAsTheEnd) {
     EXPECT_TRUE(list_endpoints(api).end);
 }
 
+TEST(ForEachItem, TakesAKeyAsTokenAsDynamoDbGivesIt) {
+    FakeAwsApi api;
+    api.script("dynamodb:Query", {object_of(R"({"Items":[],"LastEvaluatedKey":{"k":{"S":"a"}}})"),
+                                  object_of(R"({"Items":[{}]})")});
+    int items = 0;
+    ASSERT_TRUE(for_each_item(api, "dynamodb", "Query", {}, kItemPaging,
+                              [&](const json::object&) -> Result<void> {
+                                  ++items;
+                                  return {};
+                              }));
+    EXPECT_EQ(items, 1);
+    EXPECT_EQ(api.calls()[1].input.at("ExclusiveStartKey"), object_of(R"({"k":{"S":"a"}})"));
+}
+
+TEST(PagedCall, AsksForAPageWhenItIsWanted) {
+    FakeAwsApi api;
+    api.script("sagemaker:ListEndpoints",
+               {object_of(R"({"Endpoints":[{"n":1}],"NextToken":"1"})"), object_of("{}")});
+    PagedCall pages(api, "sagemaker", "ListEndpoints", {}, kEndpoints);
+    EXPECT_EQ(pages.next()->value().size(), 1U);
+    EXPECT_EQ(api.calls().size(), 1U);
+    EXPECT_EQ(pages.next()->value().size(), 0U);
+    EXPECT_FALSE(pages.next()->has_value());
+    EXPECT_FALSE(pages.next()->has_value());
+    EXPECT_EQ(api.calls().size(), 2U);
+}
+
 TEST(ForEachItem, RefusesATokenThatComesTwice) {
     FakeAwsApi api;
     api.script("sagemaker:ListEndpoints",

@@ -1,7 +1,5 @@
 #include "embedded/hub_tables/rollup.hpp"
 
-#include <algorithm>
-
 #include "embedded/hub_tables/record_table_row.hpp"
 
 namespace dsdash::embedded {
@@ -39,37 +37,6 @@ Result<void> without_count(const Result<std::int64_t>& changed) {
 }
 
 }  // namespace
-
-void RollUp::add(TimePoint time, double value) {
-    merge({.count = 1,
-           .min = value,
-           .max = value,
-           .sum = value,
-           .first_time = time,
-           .last_time = time,
-           .last = value});
-}
-
-void RollUp::merge(const RollUp& other) {
-    if (other.count == 0) return;
-    if (count == 0) {
-        *this = other;
-        return;
-    }
-    count += other.count;
-    min = std::min(min, other.min);
-    max = std::max(max, other.max);
-    sum += other.sum;
-    first_time = std::min(first_time, other.first_time);
-    if (other.last_time >= last_time) {
-        last_time = other.last_time;
-        last = other.last;
-    }
-}
-
-HistoryPoint RollUp::point() const {
-    return {.time = first_time, .min = min, .max = max, .sum = sum, .count = count, .last = last};
-}
 
 Hour hour_of(TimePoint time) {
     return std::chrono::floor<std::chrono::hours>(time).time_since_epoch().count();

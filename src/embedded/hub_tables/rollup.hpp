@@ -3,24 +3,9 @@
 #include <cstdint>
 
 #include "embedded/storage/sqlite.hpp"
-#include "services/metric_table.hpp"
+#include "services/history_points.hpp"
 
 namespace dsdash::embedded {
-
-/// The values of a stretch of time, drawn together. Made by add() and merge(), in any order.
-struct RollUp {
-    std::int64_t count = 0;
-    double min = 0;
-    double max = 0;
-    double sum = 0;
-    TimePoint first_time;
-    TimePoint last_time;
-    double last = 0;
-
-    void add(TimePoint time, double value);
-    void merge(const RollUp& other);
-    [[nodiscard]] HistoryPoint point() const;
-};
 
 /// Hours since 1970.
 using Hour = std::int64_t;

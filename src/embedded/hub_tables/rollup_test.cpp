@@ -14,43 +14,7 @@ TimePoint at(std::int64_t seconds) {
     return TimePoint(std::chrono::seconds(seconds));
 }
 
-TEST(RollUp, OfNothingHasNoValues) {
-    EXPECT_EQ(RollUp{}.point().count, 0);
-}
-
-TEST(RollUp, DrawsValuesTogether) {
-    RollUp roll_up;
-    roll_up.add(at(20), -5);
-    roll_up.add(at(10), 3);
-    roll_up.add(at(15), 4);
-    const auto point = roll_up.point();
-    EXPECT_EQ(point.time, at(10));
-    EXPECT_EQ(point.min, -5);
-    EXPECT_EQ(point.max, 4);
-    EXPECT_EQ(point.sum, 2);
-    EXPECT_EQ(point.count, 3);
-    EXPECT_EQ(point.last, -5);
-}
-
-TEST(RollUp, IsTheSameInWhateverOrderItIsMerged) {
-    RollUp left;
-    left.add(at(1), 1);
-    left.add(at(3), 2);
-    RollUp right;
-    right.add(at(2), 9);
-    RollUp one = left;
-    one.merge(right);
-    RollUp other = right;
-    other.merge(left);
-    other.merge(RollUp{});
-    EXPECT_EQ(one.point().time, other.point().time);
-    EXPECT_EQ(one.last, 2);
-    EXPECT_EQ(other.last, 2);
-    EXPECT_EQ(one.count, other.count);
-    EXPECT_EQ(one.max, other.max);
-}
-
-TEST(RollUp, CountsHoursDownwardsBefore1970) {
+TEST(Hour, CountsDownwardsBefore1970) {
     EXPECT_EQ(hour_of(at(-1)), -1);
     EXPECT_EQ(hour_of(at(0)), 0);
     EXPECT_EQ(hour_of(at(3'599)), 0);

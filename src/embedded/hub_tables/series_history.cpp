@@ -13,12 +13,8 @@ using std::chrono::floor;
 using std::chrono::hours;
 using std::chrono::microseconds;
 
-constexpr std::size_t kPointsMax = 10'000;
 /// A metric's records stand far apart in the history, so its roll-ups are used earlier.
 constexpr auto kMetricHoursFrom = std::chrono::days(2);
-
-constexpr std::chrono::sys_days kYearOne{std::chrono::year{1} / 1 / 1};
-constexpr std::chrono::sys_days kYearTenThousand{std::chrono::year{10'000} / 1 / 1};
 
 Result<void> add_samples(Rows rows, std::vector<RollUp>& out) {
     while (true) {
@@ -29,49 +25,7 @@ Result<void> add_samples(Rows rows, std::vector<RollUp>& out) {
     }
 }
 
-std::int64_t count_records(const std::vector<RollUp>& parts) {
-    std::int64_t count = 0;
-    for (const auto& part : parts) count += part.count;
-    return count;
-}
-
-microseconds divide_up(microseconds span, std::size_t parts) {
-    const auto count = static_cast<std::int64_t>(parts);
-    return microseconds((span.count() + count - 1) / count);
-}
-
-/// Draws `parts`, ordered by time, together in stretches of `width` from `origin` on.
-std::vector<HistoryPoint> draw(const std::vector<RollUp>& parts, TimePoint origin,
-                               microseconds width) {
-    std::vector<HistoryPoint> points;
-    RollUp open;
-    std::int64_t open_stretch = 0;
-    for (const auto& part : parts) {
-        const auto stretch = (part.first_time - origin) / width;
-        if (open.count > 0 && stretch != open_stretch) {
-            points.push_back(open.point());
-            open = {};
-        }
-        open_stretch = stretch;
-        open.merge(part);
-    }
-    if (open.count > 0) points.push_back(open.point());
-    return points;
-}
-
 }  // namespace
-
-Result<HistorySpan> check_span(TimePoint from, TimePoint to, std::size_t points_max) {
-    if (points_max < 1 || points_max > kPointsMax) {
-        return fail(ErrorKind::malformed_input, "points must be 1 to 10,000");
-    }
-    for (const auto time : {from, to}) {
-        if (time < kYearOne || time > kYearTenThousand) {
-            return fail(ErrorKind::malformed_input, "a time must lie in the years 0001 to 9999");
-        }
-    }
-    return HistorySpan{from, std::max(from, to), points_max};
-}
 
 SeriesHistory SeriesHistory::of_series(Database& database, std::int64_t metric_id,
                                        std::int64_t series_id) {
@@ -97,10 +51,7 @@ Result<std::vector<HistoryPoint>> SeriesHistory::read(const HistorySpan& span) {
     }
     auto records = read_records(span.from, span.to);
     if (!records) return std::unexpected(records.error());
-    const auto width = count_records(*records) > records_max
-                           ? divide_up(span.to - span.from, span.points_max)
-                           : microseconds(1);
-    return draw(*records, span.from, width);
+    return draw(*records, span);
 }
 
 bool SeriesHistory::uses_hours(const HistorySpan& span) const {

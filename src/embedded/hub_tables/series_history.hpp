@@ -6,17 +6,6 @@
 
 namespace dsdash::embedded {
 
-/// The stretch of time of a history, and in how many points it is drawn at most.
-struct HistorySpan {
-    TimePoint from;  ///< inclusive
-    TimePoint to;    ///< exclusive
-    std::size_t points_max;
-};
-
-/// malformed_input unless points_max is 1-10,000 and the times lie in the years 1-9999; a span
-/// that ends before it begins is empty.
-Result<HistorySpan> check_span(TimePoint from, TimePoint to, std::size_t points_max);
-
 /// The history of one series, or of all series of a metric, in one read transaction.
 class SeriesHistory {
   public:
