@@ -103,7 +103,9 @@ FunctionDeclaration declare_archive(const StackContext& context) {
         {{{"ssm:GetParametersByPath"}, {parameters_below(context, kMonitoredProjectsPath)}},
          {{"dynamodb:PutItem"},
           {table_arn(context.region, context.account, kHubTable),
-           table_arn(context.region, context.account, kHubStateTable)}}});
+           table_arn(context.region, context.account, kHubStateTable)}},
+         // What stands at a date that is taken.
+         {{"dynamodb:Query"}, {table_arn(context.region, context.account, kHubTable)}}});
     function.environment = {{"HUB_TABLE", std::string(kHubTable)},
                             {"HUB_STATE_TABLE", std::string(kHubStateTable)}};
     add_dead_letter_queue(context, kArchiveDeadLetters, function);

@@ -1,0 +1,135 @@
+#include "aws/dynamodb_metric_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "aws/conditional_put.hpp"
+#include "aws/record_placer.hpp"
+#include "aws/state_query.hpp"
+#include "items/record_item.hpp"
+#include "items/state_item.hpp"
+#include "services/history_points.hpp"
+
+namespace dsdash::aws {
+
+namespace {
+
+using items::string_value;
+
+constexpr std::size_t kPutRecordsMax = 10'000;
+// docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+constexpr std::size_t kSortKeyBytesMax = 1'024;
+
+/// Of the records of one series that were put: which, and the newest.
+struct SeriesPut {
+    std::vector<std::size_t> indexes;
+    MetricRecord newest;
+};
+
+Result<void> check_series(const SeriesKey& series) {
+    if (auto checked = check_names(series); !checked) return checked;
+    const auto bytes = items::series_sort_key(series).size();
+    if (bytes <= kSortKeyBytesMax) return {};
+    return fail(ErrorKind::malformed_input,
+                fmt::format("MetricName, ProjectName and Environment are too long together: the "
+                            "series' sort key would have {} bytes, at most {} are allowed",
+                            bytes, kSortKeyBytesMax));
+}
+
+json::object history_query(const std::string& table, const SeriesKey& series,
+                           const HistorySpan& span) {
+    const auto last = span.to - std::chrono::microseconds(1);
+    json::object values{{":metric", string_value(series.metric_name)},
+                        {":project", string_value(series.project_name)},
+                        {":environment", string_value(series.environment)},
+                        {":from", string_value(format_extraction_date(span.from))},
+                        {":to", string_value(format_extraction_date(last))}};
+    std::string filter = "ProjectName = :project AND Environment = :environment AND ";
+    if (series.account_id.empty()) {
+        filter += "attribute_not_exists(AccountId)";
+    } else {
+        filter += "AccountId = :account";
+        values[":account"] = string_value(series.account_id);
+    }
+    return {
+        {"TableName", table},
+        {"KeyConditionExpression", "MetricName = :metric AND ExtractionDate BETWEEN :from AND :to"},
+        {"FilterExpression", filter},
+        {"ProjectionExpression", "ExtractionDate, MetricValue"},
+        {"ExpressionAttributeValues", std::move(values)}};
+}
+
+}  // namespace
+
+std::vector<Result<Stored>> DynamoDbMetricTable::put(std::span<const MetricRecord> records) {
+    if (records.size() > kPutRecordsMax) {
+        return {records.size(),
+                fail(ErrorKind::malformed_input,
+                     fmt::format("a put may have at most {} records", kPutRecordsMax))};
+    }
+    std::vector<Result<Stored>> answers;
+    answers.reserve(records.size());
+    std::map<SeriesKey, SeriesPut> puts;
+    RecordPlacer placer(api_, names_.records);
+    for (const auto& record : records) {
+        const auto checked = check_series(record.series);
+        if (!checked) {
+            answers.emplace_back(std::unexpected(checked.error()));
+            continue;
+        }
+        auto placed = placer.place(record);
+        if (!placed) {
+            answers.emplace_back(std::unexpected(placed.error()));
+            continue;
+        }
+        auto& put = puts[placed->record.series];
+        put.indexes.push_back(answers.size());
+        answers.emplace_back(placed->stored);
+        if (put.indexes.size() == 1 ||
+            put.newest.extraction_date < placed->record.extraction_date) {
+            put.newest = std::move(placed->record);
+        }
+    }
+    for (const auto& [series, put] : puts) {
+        const auto raised = raise_latest(put.newest);
+        if (raised) continue;
+        for (const auto index : put.indexes) answers[index] = std::unexpected(raised.error());
+    }
+    return answers;
+}
+
+Result<void> DynamoDbMetricTable::raise_latest(const MetricRecord& record) {
+    const auto item = items::latest_item(record);
+    const auto raised =
+        put_if(api_, names_.state, item, "attribute_not_exists(StateKey) OR ExtractionDate < :date",
+               {{":date", item.at("ExtractionDate")}});
+    if (!raised) return std::unexpected(raised.error());
+    return {};
+}
+
+Result<std::vector<MetricRecord>> DynamoDbMetricTable::latest() {
+    auto records = read_state(api_, names_.state, items::kLatestKey, items::record_of);
+    if (records) std::ranges::sort(*records, {}, &MetricRecord::series);
+    return records;
+}
+
+Result<std::vector<HistoryPoint>> DynamoDbMetricTable::history(const HistoryQuery& query) {
+    const auto span = check_span(query.from, query.to, query.points_max);
+    if (!span) return std::unexpected(span.error());
+    if (span->from == span->to) return std::vector<HistoryPoint>{};
+    std::vector<RollUp> samples;
+    const auto read = for_each_item(
+        api_, "dynamodb", "Query", history_query(names_.records, query.series, *span), kItemPaging,
+        [&](const items::Item& item) -> Result<void> {
+            const auto date = parse_extraction_date(items::text_at(item, "ExtractionDate", "S"));
+            const auto value = items::value_of(item);
+            if (date && value) samples.emplace_back().add(*date, value->to_double());
+            return {};
+        });
+    if (!read) return std::unexpected(read.error());
+    return draw(samples, *span);
+}
+
+}  // namespace dsdash::aws
