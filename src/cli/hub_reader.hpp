@@ -30,7 +30,8 @@ class HubReader {
     Result<std::vector<MetricRecord>> latest();
     /// The newest report of every spoke that has sent one.
     Result<std::vector<ExtractionReport>> reports();
-    /// The newest `records_max` records in the range, newest first.
+    /// The newest `records_max` records in the range, newest first. Rows that are no records (text
+    /// as MetricValue, which the Python reference allows) are left out.
     Result<std::vector<MetricRecord>> history(const HistoryRange& range);
 
   private:
