@@ -25,11 +25,6 @@ struct RecordInserter::Holder {
     std::string value;
     std::string event_id;
     bool has_moved;
-
-    [[nodiscard]] bool is_copy_of(const MetricRecord& record, std::int64_t record_series) const {
-        if (!event_id.empty() && event_id == record.event_id) return true;
-        return !has_moved && series == record_series && value == record.value.to_string();
-    }
 };
 
 Result<Stored> RecordInserter::insert(const MetricRecord& record) {
@@ -39,7 +34,11 @@ Result<Stored> RecordInserter::insert(const MetricRecord& record) {
 
     auto holder = holder_of(id->metric, date);
     if (!holder) return std::unexpected(holder.error());
-    if (*holder && (*holder)->is_copy_of(record, id->series)) return Stored::duplicate;
+    if (*holder) {
+        auto copy = is_copy(**holder, record, id->series);
+        if (!copy) return std::unexpected(copy.error());
+        if (*copy) return Stored::duplicate;
+    }
     // Asked even when the date is free: what stood there may have been deleted since.
     auto moved_before = has_moved_before(record, *id, date);
     if (!moved_before) return std::unexpected(moved_before.error());
@@ -84,6 +83,20 @@ Result<std::optional<RecordInserter::Holder>> RecordInserter::holder_of(std::int
                   .value = std::string(rows.text(1)),
                   .event_id = std::string(rows.text(2)),
                   .has_moved = !rows.is_null(3)};
+}
+
+Result<bool> RecordInserter::is_copy(const Holder& holder, const MetricRecord& record,
+                                     std::int64_t series_id) {
+    if (!holder.event_id.empty() && holder.event_id == record.event_id) return true;
+    if (holder.has_moved || holder.value != record.value.to_string()) return false;
+    if (holder.series == series_id) return true;
+    // The Python reference's archive knew no accounts: its row of the same event has none.
+    if (record.series.account_id.empty()) return false;
+    auto series = record.series;
+    series.account_id.clear();
+    auto id = find_series(database_, series);
+    if (!id) return std::unexpected(id.error());
+    return *id && (*id)->series == holder.series;
 }
 
 Result<bool> RecordInserter::has_moved_before(const MetricRecord& record, const SeriesId& id,

@@ -26,6 +26,7 @@ class RecordInserter {
   private:
     struct Holder;
     Result<std::optional<Holder>> holder_of(std::int64_t metric_id, TimePoint date);
+    Result<bool> is_copy(const Holder& holder, const MetricRecord& record, std::int64_t series_id);
     Result<bool> has_moved_before(const MetricRecord& record, const SeriesId& id, TimePoint date);
     Result<TimePoint> free_date_after(std::int64_t metric_id, TimePoint date);
     Result<void> store(const MetricRecord& record, const SeriesId& id);

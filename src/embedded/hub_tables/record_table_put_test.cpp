@@ -70,6 +70,18 @@ TEST_P(RecordTablePut, TakesEqualDecimalsForTheSameValue) {
     EXPECT_EQ(put_one(record(kDate, "0.5")), Stored::duplicate);
 }
 
+TEST_P(RecordTablePut, KnowsTheReferencesRowOfTheSameEvent) {
+    auto row = record(kDate, "3");
+    row.series.account_id.clear();
+    EXPECT_EQ(put_one(row), Stored::inserted);
+    settle();
+    EXPECT_EQ(put_one(record(kDate, "3", "e1")), Stored::duplicate);
+    auto other = record(kDate, "3", "e2");
+    other.series.environment = "another";
+    EXPECT_EQ(put_one(other), Stored::moved);
+    EXPECT_EQ(put_one(record(kDate, "4", "e3")), Stored::moved);
+}
+
 TEST_P(RecordTablePut, MovesARecordWhoseDateIsTakenByOneMicrosecond) {
     EXPECT_EQ(put_one(record(kDate, "3", "e1")), Stored::inserted);
     settle();
