@@ -96,6 +96,48 @@ class LeastPrivilege : public HostedFixture {
         if (!answer) return answer.error().message;
         return answer->at("Outcome").as_string() == outcome ? "" : json::serialize(*answer);
     }
+    /// Connects the hub with two spokes, then with one, then with none; why it did not go well.
+    std::string connect_and_disconnect() {
+        put_parameter(hub(), "/monitored_projects/Project1/dev", "222222222222");
+        put_parameter(hub(), "/monitored_projects/Project1/prod", "333333333333");
+        auto failures = connect(hub(), "EBPut") + connect(hub(), "EBRule");
+        EXPECT_TRUE(
+            call(hub(), "ssm", "DeleteParameter", {{"Name", "/monitored_projects/Project1/prod"}}));
+        return failures + connect(hub(), "EBPut") + connect(hub(), "EBRule") +
+               connect(hub(), "Disconnect");
+    }
+    /// Somebody else's statement takes so much of the policy that the spokes do not fit into it one
+    /// by one, but as an organization; why that did not go well.
+    std::string connect_in_a_full_policy() {
+        constexpr int kTheirs = 270;
+        constexpr int kOurs = 40;
+        EXPECT_TRUE(call(hub(), "events", "PutPermission", {{"Policy", policy_of(kTheirs)}}));
+        const auto name = [](int i) { return fmt::format("/monitored_projects/Many/{}", i); };
+        for (int i = 0; i < kOurs; ++i) {
+            put_parameter(hub(), name(i), fmt::format("{}", 600'000'000'000 + i));
+        }
+        auto failures = connect(hub(), "EBPut") + connect(hub(), "Disconnect");
+        EXPECT_TRUE(call(hub(), "events", "RemovePermission", {{"RemoveAllPermissions", true}}));
+        for (int i = 0; i < kOurs; ++i) {
+            EXPECT_TRUE(call(hub(), "ssm", "DeleteParameter", {{"Name", name(i)}}));
+        }
+        return failures;
+    }
+    /// A bus policy that allows so many accounts.
+    std::string policy_of(int accounts) {
+        json::array principals;
+        for (int i = 0; i < accounts; ++i) {
+            principals.emplace_back(fmt::format("arn:aws:iam::{}:root", 500'000'000'000 + i));
+        }
+        const json::object statement{
+            {"Sid", "theirs"},
+            {"Effect", "Allow"},
+            {"Principal", {{"AWS", principals}}},
+            {"Action", "events:PutEvents"},
+            {"Resource", event_bus_arn(hub().region(), hub().id(), contract::kDefaultBus)}};
+        return json::serialize(
+            json::object{{"Version", "2012-10-17"}, {"Statement", json::array{statement}}});
+    }
     std::string metric_detail() {
         clock_.advance(std::chrono::seconds(1));
         return fmt::format(R"({{"MetricName":"M","MetricValue":1,"ExtractionDate":"{}",)"
@@ -103,6 +145,19 @@ class LeastPrivilege : public HostedFixture {
                            format_extraction_date(clock_.now()));
     }
 };
+
+TEST_F(LeastPrivilege, OfTheConnection) {
+    ASSERT_TRUE(deploy(hub(), "hub"));
+    for (auto* spoke : {&dev(), &prod()}) {
+        ASSERT_TRUE(deploy(*spoke, "spoke", kSpokeContext));
+        put_parameter(*spoke, "/monitors/TestHub", "111111111111");
+        ASSERT_EQ(connect(*spoke, "EBPut"), "");
+    }
+    put_parameter(hub(), "/monitors/Other", "222222222222");
+    put_parameter(hub(), "/ds-dashboard/organization_id", std::string(embedded::kOrganizationId));
+    expect_minimal(hub(), contract::kConnectionFunction,
+                   [&] { return connect_and_disconnect() + connect_in_a_full_policy(); });
+}
 
 TEST_F(LeastPrivilege, OfTheRefresh) {
     ASSERT_TRUE(deploy(hub(), "hub"));

@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
-#include "domain/arn.hpp"
 #include "domain/contract.hpp"
+#include "functions/control_plane_api.hpp"
 
 namespace dsdash::functions {
 
@@ -13,9 +14,6 @@ namespace {
 
 using Change = PeerOutcome::Change;
 using Outcomes = std::vector<PeerOutcome>;
-
-constexpr int kAttemptsMax = 4;
-constexpr std::string_view kChangedMeanwhile = "ConcurrentModificationException";
 
 /// AWS Organizations: ^o-[a-z0-9]{10,32}$
 bool is_organization_id(std::string_view text) {
@@ -31,30 +29,50 @@ std::set<AccountId> others(std::set<AccountId> accounts, const AccountId& own) {
     return accounts;
 }
 
-/// What changes for each account of `role` between two policies that list accounts.
-void compare(const BusPolicy& before, const BusPolicy& after, Role role, Outcomes& outcomes) {
-    const auto old_accounts = before.accounts(role);
-    const auto new_accounts = after.accounts(role);
-    for (const auto& account : new_accounts) {
-        const bool is_new = !old_accounts.contains(account);
-        outcomes.push_back({account, role, is_new ? Change::created : Change::unchanged, {}});
+/// What changes for each account of `role` from one policy to the next, which allows `wanted`: by
+/// listing them, or as part of an organization.
+void compare(const BusPolicy& before, const BusPolicy& after, Role role,
+             const std::set<AccountId>& wanted, Outcomes& outcomes) {
+    const auto organization = after.organization(role);
+    const auto listed = before.accounts(role);
+    for (const auto& account : wanted) {
+        const bool was_allowed =
+            organization ? before.organization(role) == organization : listed.contains(account);
+        outcomes.push_back(
+            {account, role, was_allowed ? Change::unchanged : Change::created,
+             organization ? fmt::format("allowed as part of {}", *organization) : std::string()});
     }
-    for (const auto& account : old_accounts) {
-        if (!new_accounts.contains(account)) {
-            outcomes.push_back({account, role, Change::removed, {}});
-        }
+    for (const auto& account : listed) {
+        if (!wanted.contains(account)) outcomes.push_back({account, role, Change::removed, {}});
     }
 }
 
-/// The same when the new policy allows an organization.
-void compare_with_organization(const BusPolicy& before, const std::set<AccountId>& wanted,
-                               const std::string& organization, Role role, Outcomes& outcomes) {
-    const auto change =
-        before.organization(role) == organization ? Change::unchanged : Change::created;
-    for (const auto& account : wanted) {
-        outcomes.push_back(
-            {account, role, change, fmt::format("allowed as part of {}", organization)});
-    }
+BusPolicy allow_each(const BusPolicy& before, const Peers& peers, const AccountId& own) {
+    auto after = before;
+    for (const auto role : kRoles) after.allow_accounts(role, others(peers.of(role), own));
+    return after;
+}
+
+/// Allows the organization in place of the longer list and, if that is not enough, of both. The
+/// accounts of a list that stays need not belong to it.
+BusPolicy allow_organization(const BusPolicy& before, const Peers& peers, const AccountId& own,
+                             std::string_view organization) {
+    auto roles = kRoles;
+    std::ranges::sort(roles, std::greater(), [&](Role role) { return peers.of(role).size(); });
+    auto after = before;
+    const auto allow_from = [&](std::size_t first_listed) {
+        for (std::size_t i = 0; i < roles.size(); ++i) {
+            const auto wanted = others(peers.of(roles.at(i)), own);
+            if (i < first_listed && !wanted.empty()) {
+                after.allow_organization(roles.at(i), organization);
+            } else {
+                after.allow_accounts(roles.at(i), wanted);
+            }
+        }
+    };
+    allow_from(1);
+    if (!after.fits()) allow_from(roles.size());
+    return after;
 }
 
 /// Everyone who is not in the policy yet has failed; nothing changes for the others.
@@ -71,8 +89,9 @@ Outcomes refuse(const BusPolicy& policy, const Peers& peers, const AccountId& ow
             outcomes.push_back(
                 {account, role, Change::failed,
                  fmt::format(
-                     "the bus policy holds {} characters and the accounts do not fit; store "
-                     "your organization's id in the parameter {} and try again",
+                     "the bus policy holds {} characters and the accounts do not fit; if they "
+                     "belong to one AWS organization, store its id in the parameter {} and run "
+                     "EBPut again",
                      kBusPolicyCharactersMax, kOrganizationParameter)});
         }
     }
@@ -80,16 +99,6 @@ Outcomes refuse(const BusPolicy& policy, const Peers& peers, const AccountId& ow
 }
 
 }  // namespace
-
-Result<BusPolicy> BusPermission::read_policy() {
-    const auto bus = aws_.call("events", "DescribeEventBus", {{"Name", contract::kDefaultBus}});
-    if (!bus) return std::unexpected(bus.error());
-    const auto text = optional_string(*bus, "Policy");
-    if (!text) return std::unexpected(text.error());
-    auto bus_arn = event_bus_arn(aws_.region(), aws_.account(), contract::kDefaultBus);
-    if (!*text || (*text)->empty()) return BusPolicy(std::move(bus_arn));
-    return BusPolicy::parse(**text, std::move(bus_arn));
-}
 
 Result<void> BusPermission::write_policy(const BusPolicy& before, const BusPolicy& after) {
     if (after.has_statements()) {
@@ -129,41 +138,36 @@ Result<std::optional<std::string>> BusPermission::read_organization() {
 template <class Change>
 Result<Outcomes> BusPermission::change_policy(const Change& change) {
     for (int attempt = 1;; ++attempt) {
-        auto before = read_policy();
+        auto before = read_bus_policy(aws_);
         if (!before) return std::unexpected(std::move(before.error()));
         auto after = *before;
         auto outcomes = change(*before, after);
         if (!outcomes || before->to_text() == after.to_text()) return outcomes;
         const auto written = write_policy(*before, after);
         if (written) return outcomes;
-        if (written.error().code != kChangedMeanwhile || attempt == kAttemptsMax) {
+        if (written.error().code != kConcurrentModification || attempt == kControlAttemptsMax) {
             return std::unexpected(written.error());
         }
+        clock_.sleep_until(clock_.now() + pause_after_collision(attempt));
     }
 }
 
 Result<Outcomes> BusPermission::allow(const Peers& peers) {
     const auto& own = aws_.account();
     return change_policy([&](const BusPolicy& before, BusPolicy& after) -> Result<Outcomes> {
-        Outcomes outcomes;
-        for (const auto role : kRoles) {
-            after.allow_accounts(role, others(peers.of(role), own));
-            compare(before, after, role, outcomes);
+        after = allow_each(before, peers, own);
+        if (!after.fits()) {
+            const auto organization = read_organization();
+            if (!organization) return std::unexpected(organization.error());
+            if (*organization) after = allow_organization(before, peers, own, **organization);
         }
-        if (after.to_text().size() <= kBusPolicyCharactersMax) return outcomes;
-
-        const auto organization = read_organization();
-        if (!organization) return std::unexpected(organization.error());
-        if (!*organization) {
+        if (!after.fits()) {
             after = before;
             return refuse(before, peers, own);
         }
-        outcomes.clear();
+        Outcomes outcomes;
         for (const auto role : kRoles) {
-            const auto wanted = others(peers.of(role), own);
-            if (wanted.empty()) continue;
-            after.allow_organization(role, **organization);
-            compare_with_organization(before, wanted, **organization, role, outcomes);
+            compare(before, after, role, others(peers.of(role), own), outcomes);
         }
         return outcomes;
     });
@@ -190,7 +194,7 @@ Result<Outcomes> BusPermission::withdraw(const std::optional<AccountId>& account
             auto left = account ? before.accounts(role) : std::set<AccountId>{};
             if (account) left.erase(*account);
             after.allow_accounts(role, left);
-            compare(before, after, role, outcomes);
+            compare(before, after, role, left, outcomes);
         }
         std::erase_if(outcomes, [](const PeerOutcome& outcome) {
             return outcome.change == Change::unchanged;

@@ -3,10 +3,14 @@
 #include <algorithm>
 
 #include "domain/arn.hpp"
+#include "domain/contract.hpp"
+#include "domain/iam_policy.hpp"
 
 namespace dsdash::functions {
 
 namespace {
+
+constexpr std::string_view kPutEvents = "events:PutEvents";
 
 /// The value at a path of object members; nullptr when a part is absent or something else.
 const json::value* value_at(const json::object& object,
@@ -42,6 +46,13 @@ bool equal_but_for_principal(json::object a, json::object b) {
     a.erase("Principal");
     b.erase("Principal");
     return a == b;
+}
+
+/// "*" or {"AWS":"*"}, which is what AWS may make of the former.
+bool allows_everyone(const json::object& statement) {
+    const auto* principal = statement.if_contains("Principal");
+    const auto* aws = value_at(statement, {"Principal", "AWS"});
+    return (principal != nullptr && *principal == "*") || (aws != nullptr && *aws == "*");
 }
 
 }  // namespace
@@ -109,7 +120,7 @@ json::object BusPolicy::make_statement(Role role, json::value principal) const {
     return {{"Sid", statement_id(role)},
             {"Effect", "Allow"},
             {"Principal", std::move(principal)},
-            {"Action", "events:PutEvents"},
+            {"Action", kPutEvents},
             {"Resource", bus_arn_}};
 }
 
@@ -123,6 +134,19 @@ void BusPolicy::replace(Role role, std::optional<json::object> statement) {
     } else {
         statements_.erase(ours);
     }
+}
+
+bool BusPolicy::lets_in(const AccountId& account, std::string_view organization_id) const {
+    if (statements_.empty()) return false;
+    const auto policy = IamPolicy::parse_resource_policy(to_text());
+    if (!policy) return false;
+    const auto partition = Arn::parse(bus_arn_)->partition;
+    return policy->allows(
+        {.principal_account = account.text(),
+         .principal_arn = Arn{partition, "iam", "", account.text(), "root"}.to_string(),
+         .action = std::string(kPutEvents),
+         .resource = bus_arn_,
+         .context = {{"aws:PrincipalOrgID", std::string(organization_id)}}});
 }
 
 void BusPolicy::allow_accounts(Role role, const std::set<AccountId>& accounts) {
@@ -147,6 +171,10 @@ void BusPolicy::allow_accounts(Role role, const std::set<AccountId>& accounts) {
 void BusPolicy::allow_organization(Role role, std::string_view organization_id) {
     auto statement = make_statement(role, "*");
     statement["Condition"] = {{"StringEquals", {{"aws:PrincipalOrgID", organization_id}}}};
+    if (const auto* present = find(role); present != nullptr && allows_everyone(*present) &&
+                                          equal_but_for_principal(*present, statement)) {
+        return;
+    }
     replace(role, std::move(statement));
 }
 
@@ -154,6 +182,16 @@ std::string BusPolicy::to_text() const {
     auto document = document_;
     document["Statement"] = statements_;
     return json::serialize(document);
+}
+
+Result<BusPolicy> read_bus_policy(AwsApi& aws) {
+    const auto bus = aws.call("events", "DescribeEventBus", {{"Name", contract::kDefaultBus}});
+    if (!bus) return std::unexpected(bus.error());
+    const auto text = optional_string(*bus, "Policy");
+    if (!text) return std::unexpected(text.error());
+    auto bus_arn = event_bus_arn(aws.region(), aws.account(), contract::kDefaultBus);
+    if (!*text || (*text)->empty()) return BusPolicy(std::move(bus_arn));
+    return BusPolicy::parse(**text, std::move(bus_arn));
 }
 
 }  // namespace dsdash::functions

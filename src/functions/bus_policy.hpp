@@ -7,6 +7,7 @@
 
 #include "domain/json.hpp"
 #include "functions/peers.hpp"
+#include "services/aws_api.hpp"
 
 namespace dsdash::functions {
 
@@ -30,9 +31,14 @@ class BusPolicy {
     /// The organization that our statement for `role` allows instead of listing accounts.
     [[nodiscard]] std::optional<std::string> organization(Role role) const;
 
+    /// Whether the whole policy, ours and other people's, lets `account` put events if it belongs
+    /// to `organization_id` (empty: to none).
+    [[nodiscard]] bool lets_in(const AccountId& account, std::string_view organization_id) const;
+
     /// Lets `accounts` put events, as `role`; an empty set takes the statement away. A statement
     /// that says so already stays as it is, in whatever order it lists them.
     void allow_accounts(Role role, const std::set<AccountId>& accounts);
+    /// Lets every account of the organization put events, as `role`.
     void allow_organization(Role role, std::string_view organization_id);
 
     /// Anybody's.
@@ -40,6 +46,7 @@ class BusPolicy {
     /// Ours.
     [[nodiscard]] bool has_statement(Role role) const { return find(role) != nullptr; }
     [[nodiscard]] std::string to_text() const;
+    [[nodiscard]] bool fits() const { return to_text().size() <= kBusPolicyCharactersMax; }
 
   private:
     [[nodiscard]] const json::object* find(Role role) const;
@@ -50,5 +57,8 @@ class BusPolicy {
     json::object document_;  ///< without its statements
     json::array statements_;
 };
+
+/// The policy of the account's default bus as it is now (events:DescribeEventBus).
+Result<BusPolicy> read_bus_policy(AwsApi& aws);
 
 }  // namespace dsdash::functions

@@ -7,6 +7,8 @@
 #include <map>
 
 #include "functions/bus_permission.hpp"
+#include "functions/control_plane_api.hpp"
+#include "functions/deadline_aws_api.hpp"
 #include "functions/forwarding_rules.hpp"
 
 namespace dsdash::functions {
@@ -17,7 +19,8 @@ using Change = PeerOutcome::Change;
 using Outcomes = std::vector<PeerOutcome>;
 
 std::string_view change_name(Change change) {
-    constexpr std::array<std::string_view, 4> kNames{"created", "unchanged", "removed", "failed"};
+    constexpr std::array<std::string_view, 5> kNames{"created", "unchanged", "removed", "failed",
+                                                     "postponed"};
     return kNames.at(static_cast<std::size_t>(change));
 }
 
@@ -28,6 +31,9 @@ json::object make_answer(std::string_view action, const Outcomes& outcomes, cons
                              {"Role", role_name(outcome.role)},
                              {"Result", change_name(outcome.change)}};
         if (!outcome.message.empty()) account["Message"] = outcome.message;
+        if (outcome.change == Change::postponed) {
+            account["Message"] = "the function's time ran out; invoke it again to go on";
+        }
         accounts.emplace_back(std::move(account));
     }
     json::array invalid;
@@ -36,6 +42,7 @@ json::object make_answer(std::string_view action, const Outcomes& outcomes, cons
     }
     return {{"Action", action},
             {"Accounts", std::move(accounts)},
+            {"Postponed", std::ranges::count(outcomes, Change::postponed, &PeerOutcome::change)},
             {"InvalidParameters", std::move(invalid)}};
 }
 
@@ -49,14 +56,14 @@ void tell_own_account(const Peers& peers, const AccountId& own, Outcomes& outcom
     }
 }
 
-Result<Outcomes> put_permissions(Services& services, const Peers& peers) {
-    auto outcomes = BusPermission(services.aws, services.parameters).allow(peers);
+Result<Outcomes> put_permissions(AwsApi& api, Services& services, const Peers& peers) {
+    auto outcomes = BusPermission(api, services.parameters, services.clock).allow(peers);
     if (outcomes) tell_own_account(peers, services.aws.account(), *outcomes);
     return outcomes;
 }
 
-Result<Outcomes> put_rules(Services& services, const Peers& peers) {
-    ForwardingRules rules(services.aws);
+Result<Outcomes> put_rules(AwsApi& api, Services& services, const Peers& peers) {
+    ForwardingRules rules(api);
     Outcomes outcomes;
     for (const auto role : kRoles) {
         auto wanted = peers.of(role);
@@ -69,31 +76,42 @@ Result<Outcomes> put_rules(Services& services, const Peers& peers) {
     return outcomes;
 }
 
-/// One line an account and role, of what was done to its permission and to its rules. A failure
-/// in either counts.
+/// One line an account and role, of what was done to its permission and to its rules. What is not
+/// done in either counts.
 Outcomes merge(const Outcomes& outcomes) {
     std::map<std::pair<AccountId, Role>, PeerOutcome> merged;
     for (const auto& outcome : outcomes) {
         const auto [it, is_new] = merged.try_emplace({outcome.account, outcome.role}, outcome);
-        if (!is_new && outcome.change == Change::failed) it->second = outcome;
+        const bool is_done =
+            outcome.change != Change::failed && outcome.change != Change::postponed;
+        if (!is_new && !is_done) it->second = outcome;
     }
     Outcomes out;
     for (auto& [key, outcome] : merged) out.push_back(std::move(outcome));
     return out;
 }
 
-Result<Outcomes> disconnect(Services& services, const Peers& peers,
+Result<Outcomes> disconnect(AwsApi& api, Services& services, const Peers& peers,
                             const std::optional<AccountId>& account) {
-    ForwardingRules rules(services.aws);
+    ForwardingRules rules(api);
     Outcomes outcomes;
     for (const auto role : kRoles) {
         auto removed = rules.remove(role, account);
         if (!removed) return std::unexpected(std::move(removed.error()));
         std::ranges::move(*removed, std::back_inserter(outcomes));
     }
-    auto withdrawn = BusPermission(services.aws, services.parameters).withdraw(account, peers);
-    if (!withdrawn) return std::unexpected(std::move(withdrawn.error()));
-    std::ranges::move(*withdrawn, std::back_inserter(outcomes));
+    auto withdrawn =
+        BusPermission(api, services.parameters, services.clock).withdraw(account, peers);
+    if (!withdrawn && (withdrawn.error().code != kOutOfTime || outcomes.empty())) {
+        return std::unexpected(std::move(withdrawn.error()));
+    }
+    if (withdrawn) {
+        std::ranges::move(*withdrawn, std::back_inserter(outcomes));
+    } else {
+        for (auto& outcome : outcomes) {  // their rules are gone, their permissions are not
+            if (outcome.change == Change::removed) outcome.change = Change::postponed;
+        }
+    }
 
     auto merged = merge(outcomes);
     for (auto& outcome : merged) {
@@ -103,6 +121,13 @@ Result<Outcomes> disconnect(Services& services, const Peers& peers,
         }
     }
     return merged;
+}
+
+/// What is kept back of the function's time for the call that is under way when it ends.
+std::chrono::microseconds time_for_answering(const Services& services) {
+    constexpr std::chrono::seconds kEnough{5};
+    const auto left = services.deadline - services.clock.now();
+    return std::min<std::chrono::microseconds>(kEnough, left / 4);
 }
 
 struct Request {
@@ -132,9 +157,12 @@ Result<Request> read_request(std::string_view payload) {
 }
 
 Result<Outcomes> run_action(const Request& request, Services& services, const Peers& peers) {
-    if (request.action == "EBPut") return put_permissions(services, peers);
-    if (request.action == "EBRule") return put_rules(services, peers);
-    return disconnect(services, peers, request.account);
+    DeadlineAwsApi in_time(services.aws, services.clock,
+                           services.deadline - time_for_answering(services), services.deadline);
+    ControlPlaneApi api(in_time, services.clock);
+    if (request.action == "EBPut") return put_permissions(api, services, peers);
+    if (request.action == "EBRule") return put_rules(api, services, peers);
+    return disconnect(api, services, peers, request.account);
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ TEST(EBPut, AllowsHubsAndSpokesInOneStatementEach) {
                                            "333333333333 spoke created"));
     EXPECT_EQ(statement(fixture, "ds-dashboard-connection-spokes"), object_of(R"({
         "Sid":"ds-dashboard-connection-spokes","Effect":"Allow",
-        "Principal":{"AWS":["arn:aws:iam::222222222222:root","arn:aws:iam::333333333333:root"]},
+        "Principal":{"AWS":["arn:aws:iam::333333333333:root","arn:aws:iam::222222222222:root"]},
         "Action":"events:PutEvents",
         "Resource":"arn:aws:events:eu-west-1:111111111111:event-bus/default"})"));
     EXPECT_FALSE(statement(fixture, "ds-dashboard-connection-hubs").empty());
@@ -129,6 +129,61 @@ TEST(EBPut, AllowsTheOrganizationWhenTheAccountsDoNotFit) {
     EXPECT_TRUE(fixture.aws.inputs_of("events:PutPermission").empty());
 }
 
+TEST(EBPut, KeepsListingAHubThatNeedNotBelongToTheOrganization) {
+    FunctionFixture fixture;
+    register_spokes(fixture, 400);
+    fixture.parameters.parameters["/monitors/TestHub"] = "444444444444";
+    fixture.parameters.parameters["/ds-dashboard/organization_id"] = "o-a1b2c3d4e5";
+    ASSERT_TRUE(fixture.run("connection", kPut));
+    EXPECT_EQ(statement(fixture, "ds-dashboard-connection-hubs").at("Principal"),
+              object_of(R"({"AWS":"arn:aws:iam::444444444444:root"})"));
+    EXPECT_EQ(statement(fixture, "ds-dashboard-connection-spokes").at("Principal"), "*");
+}
+
+TEST(EBPut, AllowsTheOrganizationForBothRolesWhenNeitherListFits) {
+    FunctionFixture fixture;
+    register_spokes(fixture, 400);
+    for (int i = 0; i < 300; ++i) {
+        fixture.parameters.parameters[fmt::format("/monitors/H{}", i)] =
+            fmt::format("{:012}", 600'000'000'000 + i);
+    }
+    fixture.parameters.parameters["/ds-dashboard/organization_id"] = "o-a1b2c3d4e5";
+    ASSERT_TRUE(fixture.run("connection", kPut));
+    for (const auto* sid : {"ds-dashboard-connection-hubs", "ds-dashboard-connection-spokes"}) {
+        EXPECT_EQ(statement(fixture, sid).at("Principal"), "*") << sid;
+    }
+}
+
+TEST(EBPut, UnderstandsTheOrganizationAsAwsRewritesIt) {
+    FunctionFixture fixture;
+    register_spokes(fixture, 400);
+    fixture.parameters.parameters["/ds-dashboard/organization_id"] = "o-a1b2c3d4e5";
+    ASSERT_TRUE(fixture.run("connection", kPut));
+    auto policy = object_of(fixture.event_bridge.policy);
+    policy["Statement"].at(0).as_object()["Principal"] = {{"AWS", "*"}};
+    fixture.event_bridge.policy = json::serialize(policy);
+    fixture.aws.forget_calls();
+    ASSERT_TRUE(fixture.run("connection", kPut));
+    EXPECT_TRUE(fixture.aws.inputs_of("events:PutPermission").empty());
+}
+
+TEST(EBPut, AsksForTheOrganizationOnlyWhenTheAccountsDoNotFit) {
+    FunctionFixture fixture;
+    const Error denied{ErrorKind::denied,
+                       "not authorized to perform: ssm:GetParameter",
+                       "AccessDeniedException",
+                       {},
+                       {}};
+    fixture.parameters.get_failure = denied;
+    register_spokes(fixture, 280);
+    EXPECT_TRUE(fixture.run("connection", kPut));
+    register_spokes(fixture, 400);
+    const auto answer = fixture.run("connection", kPut);
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().kind, ErrorKind::denied);
+    EXPECT_THAT(answer.error().message, HasSubstr("ssm:GetParameter"));
+}
+
 TEST(EBPut, ReturnsToAListWhenTheAccountsFitAgain) {
     FunctionFixture fixture;
     register_spokes(fixture, 400);
@@ -184,6 +239,7 @@ TEST(EBPut, ReadsThePolicyAgainWhenSomebodyWasFaster) {
     EXPECT_THAT(lines(fixture.answer_of("connection", kPut)),
                 ElementsAre("444444444444 hub created"));
     EXPECT_EQ(fixture.aws.inputs_of("events:DescribeEventBus").size(), 3U);
+    EXPECT_EQ(fixture.clock.time - FakeClock().time, std::chrono::milliseconds(150));
 }
 
 TEST(EBPut, GivesUpWhenSomebodyIsAlwaysFaster) {

@@ -14,6 +14,10 @@ using ::testing::IsEmpty;
 
 constexpr std::string_view kPut = R"({"action":"EBPut"})";
 constexpr std::string_view kRule = R"({"action":"EBRule"})";
+/// A statement of somebody else's.
+constexpr std::string_view kTheirs =
+    R"({"Sid":"theirs","Effect":"Allow","Principal":"*","Action":"events:PutEvents",)"
+    R"("Resource":"arn:aws:events:eu-west-1:111111111111:event-bus/default"})";
 constexpr std::string_view kDisconnect = R"({"action":"Disconnect"})";
 
 struct Connected : ::testing::Test {
@@ -55,11 +59,11 @@ TEST_F(ConnectionDisconnect, SaysThatAParameterWouldConnectItAgain) {
 
 TEST_F(ConnectionDisconnect, KeepsWhatOthersMade) {
     auto policy = object_of(fixture.event_bridge.policy);
-    policy["Statement"].as_array().emplace_back(object_of(R"({"Sid":"theirs"})"));
+    policy["Statement"].as_array().emplace_back(object_of(kTheirs));
     fixture.event_bridge.policy = json::serialize(policy);
     ASSERT_TRUE(fixture.run("connection", kDisconnect));
     EXPECT_EQ(fixture.event_bridge.policy,
-              R"({"Version":"2012-10-17","Statement":[{"Sid":"theirs"}]})");
+              fmt::format(R"({{"Version":"2012-10-17","Statement":[{}]}})", kTheirs));
 }
 
 TEST_F(ConnectionDisconnect, TellsNothingOfAnAccountThatWasNotConnected) {

@@ -5,9 +5,12 @@
 
 namespace dsdash::functions {
 
+/// The code of what DeadlineAwsApi refuses or has cut off.
+inline constexpr std::string_view kOutOfTime = "FunctionTimeRanOut";
+
 /// Another AwsApi until `deadline`: calls that last longer are cut off there (set_deadline), and
-/// from then on every call is refused with timed_out. Afterwards the other one's deadline is
-/// `deadline_afterwards`.
+/// from then on every call is refused, both with timed_out (kOutOfTime). Afterwards the other one's
+/// deadline is `deadline_afterwards`.
 class DeadlineAwsApi final : public AwsApi {
   public:
     DeadlineAwsApi(AwsApi& api, const Clock& clock, TimePoint deadline,
@@ -21,15 +24,19 @@ class DeadlineAwsApi final : public AwsApi {
 
     Result<json::object> call(std::string_view service, std::string_view operation,
                               const json::object& input) override {
-        if (clock_.now() >= deadline_) {
-            return fail(ErrorKind::timed_out, "the function's time ran out");
-        }
-        return api_.call(service, operation, input);
+        if (clock_.now() >= deadline_) return out_of_time();
+        auto answer = api_.call(service, operation, input);
+        const bool was_cut_off = !answer && answer.error().kind == ErrorKind::timed_out;
+        return was_cut_off && clock_.now() >= deadline_ ? out_of_time() : answer;
     }
     [[nodiscard]] const AccountId& account() const override { return api_.account(); }
     [[nodiscard]] const Region& region() const override { return api_.region(); }
 
   private:
+    static Result<json::object> out_of_time() {
+        return fail(ErrorKind::timed_out, "the function's time ran out", std::string(kOutOfTime));
+    }
+
     AwsApi& api_;
     const Clock& clock_;
     TimePoint deadline_;

@@ -50,6 +50,19 @@ bool has_pattern(const json::object& rule, std::string_view wanted) {
     return pattern && *pattern == json::parse(wanted);
 }
 
+/// How failed deliveries are retried and where they end may be set by somebody else; anything
+/// beside that would change what is forwarded.
+bool is_as_wanted(json::object target, const json::object& wanted) {
+    target.erase("RetryPolicy");
+    target.erase("DeadLetterConfig");
+    return target == wanted;
+}
+
+bool differs_in_role(json::object target, json::object wanted) {
+    target["RoleArn"] = wanted["RoleArn"];
+    return is_as_wanted(std::move(target), wanted);
+}
+
 /// The first refusal in the answer of PutTargets or RemoveTargets, which come with HTTP 200.
 Result<void> check_entries(const Result<json::object>& answer) {
     if (!answer) return std::unexpected(answer.error());
@@ -100,10 +113,13 @@ Result<void> ForwardingRuleSet::read_targets(ForwardingRule& rule) {
                              const auto account = AccountId::parse(*id);
                              if (!account) {
                                  ++rule.foreign_targets;
-                             } else if (target == make_target(*account)) {
+                             } else if (is_as_wanted(target, make_target(*account))) {
                                  rule.accounts.insert(*account);
                              } else {
                                  rule.stray_ids.push_back(std::move(*id));
+                                 if (differs_in_role(target, make_target(*account))) {
+                                     rule.without_role.insert(*account);
+                                 }
                              }
                              return {};
                          });
@@ -126,9 +142,10 @@ Result<void> ForwardingRuleSet::put_rule(const std::string& name) {
     return {};
 }
 
-Result<void> ForwardingRuleSet::put_target(const std::string& rule, const AccountId& account) {
+Result<void> ForwardingRuleSet::put_targets(const std::string& rule,
+                                            std::span<const AccountId> accounts) {
     json::array targets;
-    targets.emplace_back(make_target(account));
+    for (const auto& account : accounts) targets.emplace_back(make_target(account));
     return check_entries(
         aws_->call("events", "PutTargets", {{"Rule", rule}, {"Targets", std::move(targets)}}));
 }

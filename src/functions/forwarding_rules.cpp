@@ -1,8 +1,12 @@
 #include "functions/forwarding_rules.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <functional>
 #include <tuple>
 
+#include "functions/deadline_aws_api.hpp"
 #include "functions/forwarding_rule_set.hpp"
 
 namespace dsdash::functions {
@@ -12,7 +16,17 @@ namespace {
 using Change = PeerOutcome::Change;
 using Outcomes = std::vector<PeerOutcome>;
 
-/// Brings a set of rules from where it is to `wanted`, one step a function.
+/// EventBridge's code for one rule or target too many.
+constexpr std::string_view kLimitExceeded = "LimitExceededException";
+
+/// Whether each account by itself may fare better than all of them together.
+bool may_concern_one_account(const Error& error) {
+    return error.kind == ErrorKind::denied || error.kind == ErrorKind::conflict ||
+           error.kind == ErrorKind::malformed_input || error.kind == ErrorKind::not_found;
+}
+
+/// Brings a set of rules from where it is to `wanted`, one step a function. Once the function's
+/// time is over, or the bus full, what is left to do is told and not tried.
 class Reconciliation {
   public:
     Reconciliation(ForwardingRuleSet& set, Role role, const std::set<AccountId>& wanted)
@@ -21,10 +35,11 @@ class Reconciliation {
     Outcomes run() {
         for (auto& rule : set_.rules()) clear_out(rule);
         for (auto& rule : set_.rules()) repair(rule);
-        for (const auto& account : missing_) place(account);
+        place_missing();
         for (const auto& rule : set_.rules()) {
             // An empty rule does nothing; one that cannot be deleted is found by the next run.
-            if (rule.target_count() == 0) std::ignore = set_.delete_rule(rule.name);
+            if (rule.target_count() == 0)
+                std::ignore = attempt([&] { return set_.delete_rule(rule.name); });
         }
         return std::move(outcomes_);
     }
@@ -32,6 +47,22 @@ class Reconciliation {
   private:
     void tell(const AccountId& account, Change change, std::string message = {}) {
         outcomes_.push_back({account, role_, change, std::move(message)});
+    }
+
+    void tell_failure(const AccountId& account, const Error& error) {
+        if (error.code == kOutOfTime) {
+            tell(account, Change::postponed);
+        } else {
+            tell(account, Change::failed, error.message);
+        }
+    }
+
+    /// What `change` answers; without doing it once the time is over.
+    Result<void> attempt(const std::function<Result<void>()>& change) {
+        if (out_of_time_) return std::unexpected(*out_of_time_);
+        auto changed = change();
+        if (!changed && changed.error().code == kOutOfTime) out_of_time_ = changed.error();
+        return changed;
     }
 
     /// Removes the targets that nobody wants any more, that are not as they should be or that
@@ -48,11 +79,12 @@ class Reconciliation {
         }
         if (rule.stray_ids.empty()) return;
 
-        const auto removed = set_.remove_targets(rule.name, rule.stray_ids);
+        const auto removed =
+            attempt([&] { return set_.remove_targets(rule.name, rule.stray_ids); });
         if (removed) rule.stray_ids.clear();
         for (const auto& account : leaving) {
             if (!removed) {
-                tell(account, Change::failed, removed.error().message);
+                tell_failure(account, removed.error());
             } else if (!wanted_.contains(account)) {
                 tell(account, Change::removed);
             }
@@ -65,51 +97,83 @@ class Reconciliation {
             for (const auto& account : rule.accounts) tell(account, Change::unchanged);
             return;
         }
-        const auto put = set_.put_rule(rule.name);
+        const auto put = attempt([&] { return set_.put_rule(rule.name); });
         rule.is_current = put.has_value();
         for (const auto& account : rule.accounts) {
             if (put) {
                 tell(account, Change::created, "its rule had been changed and is repaired");
             } else {
-                tell(account, Change::failed, put.error().message);
+                tell_failure(account, put.error());
             }
         }
+    }
+
+    Result<void> put_rule(const std::string& name) {
+        if (full_) return std::unexpected(*full_);
+        auto put = attempt([&] { return set_.put_rule(name); });
+        if (!put && put.error().code == kLimitExceeded) {
+            put.error().message = fmt::format(
+                "the event bus takes no further rule, and a rule takes {} accounts; EventBridge "
+                "allows {} rules a bus, fewer in some Regions, unless AWS raises the quota",
+                kTargetsPerRuleMax, kRulesPerBusMax);
+            full_ = put.error();
+        }
+        return put;
     }
 
     /// A rule with room; a new one when all are full.
     Result<ForwardingRule*> find_room() {
         auto& rules = set_.rules();
-        const auto has_room = [](const ForwardingRule& rule) {
-            return rule.target_count() < kTargetsPerRuleMax;
-        };
+        const auto has_room = [](const ForwardingRule& rule) { return rule.room() > 0; };
         auto found = std::ranges::find_if(rules, has_room);
         if (found != rules.end() && found->is_current) return &*found;
-        if (found == rules.end()) found = rules.insert(rules.end(), {.name = set_.unused_name()});
-        if (auto put = set_.put_rule(found->name); !put) {
-            return std::unexpected(std::move(put.error()));
-        }
+        const bool is_new = found == rules.end();
+        auto name = is_new ? set_.unused_name() : found->name;
+        if (auto put = put_rule(name); !put) return std::unexpected(std::move(put.error()));
+        if (is_new) found = rules.insert(rules.end(), {.name = std::move(name)});
         found->is_current = true;
         return &*found;
     }
 
-    void place(const AccountId& account) {
-        const auto rule = find_room();
-        if (!rule) {
-            tell(account, Change::failed, rule.error().message);
+    /// As many accounts at a time as a rule has room for.
+    void place_missing() {
+        const std::vector<AccountId> all(missing_.begin(), missing_.end());
+        std::span<const AccountId> waiting(all);
+        while (!waiting.empty()) {
+            const auto rule = find_room();
+            const auto room = rule ? (*rule)->room() : waiting.size();
+            const auto batch = waiting.first(std::min(room, waiting.size()));
+            waiting = waiting.subspan(batch.size());
+            if (rule) {
+                place(**rule, batch);
+            } else {
+                for (const auto& account : batch) tell_failure(account, rule.error());
+            }
+        }
+    }
+
+    void place(ForwardingRule& rule, std::span<const AccountId> batch) {
+        const auto put = attempt([&] { return set_.put_targets(rule.name, batch); });
+        if (!put && batch.size() > 1 && may_concern_one_account(put.error())) {
+            for (std::size_t i = 0; i < batch.size(); ++i) place(rule, batch.subspan(i, 1));
             return;
         }
-        if (const auto put = set_.put_target((*rule)->name, account); !put) {
-            tell(account, Change::failed, put.error().message);
-            return;
+        for (const auto& account : batch) {
+            if (!put) {
+                tell_failure(account, put.error());
+                continue;
+            }
+            rule.accounts.insert(account);
+            tell(account, Change::created);
         }
-        (*rule)->accounts.insert(account);
-        tell(account, Change::created);
     }
 
     ForwardingRuleSet& set_;
     Role role_;
     const std::set<AccountId>& wanted_;
     std::set<AccountId> missing_;  ///< of the wanted ones
+    std::optional<Error> out_of_time_;
+    std::optional<Error> full_;  ///< the bus has no room for another rule
     Outcomes outcomes_;
 };
 
@@ -117,6 +181,13 @@ class Reconciliation {
 
 Result<Outcomes> ForwardingRules::apply(Role role, const std::set<AccountId>& wanted) {
     auto set = ForwardingRuleSet::read(aws_, role);
+    if (!set && set.error().code == kOutOfTime) {
+        Outcomes outcomes;
+        for (const auto& account : wanted) {
+            outcomes.push_back({account, role, Change::postponed, {}});
+        }
+        return outcomes;
+    }
     if (!set) return std::unexpected(std::move(set.error()));
     return Reconciliation(*set, role, wanted).run();
 }

@@ -33,7 +33,13 @@ Result<Peers> read_peers(ParameterStore& parameters);
 
 /// What the connection function did for one account.
 struct PeerOutcome {
-    enum class Change { created, unchanged, removed, failed };
+    enum class Change {
+        created,
+        unchanged,
+        removed,
+        failed,
+        postponed,  ///< the function's time ran out before; invoked again, it goes on
+    };
     AccountId account;
     Role role = Role::spoke;
     Change change = Change::unchanged;

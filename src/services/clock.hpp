@@ -4,11 +4,14 @@
 
 namespace dsdash {
 
-/// Where the time comes from; tests bring their own. Any thread may call it.
+/// Where the time comes from, and how one waits for it; tests bring their own. Any thread may call
+/// it.
 class Clock {
   public:
     virtual ~Clock() = default;
     [[nodiscard]] virtual TimePoint now() const = 0;
+    /// Returns when now() has reached `time`; at once when it is past.
+    virtual void sleep_until(TimePoint time) const;
 };
 
 class SystemClock final : public Clock {

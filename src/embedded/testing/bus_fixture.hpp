@@ -19,16 +19,22 @@
 /// Three accounts in one data folder, and functions that a test writes. For tests only.
 namespace dsdash::embedded {
 
-/// Moves only when it is told to. Any thread may read it.
+/// Moves only when it is told to, or waited for. Any thread may read it.
 class ManualClock final : public Clock {
   public:
     [[nodiscard]] TimePoint now() const override {
         return TimePoint(std::chrono::microseconds(now_us_.load()));
     }
     void advance(std::chrono::microseconds step) { now_us_ += step.count(); }
+    void sleep_until(TimePoint time) const override {
+        const auto until_us = time.time_since_epoch().count();
+        auto now_us = now_us_.load();
+        while (now_us < until_us && !now_us_.compare_exchange_weak(now_us, until_us)) {
+        }
+    }
 
   private:
-    std::atomic<std::int64_t> now_us_ = 1'795'435'200'000'000;  // 2026-11-23 12:00:00
+    mutable std::atomic<std::int64_t> now_us_ = 1'795'435'200'000'000;  // 2026-11-23 12:00:00
 };
 
 /// Remembers what it was given; `on_event` and `on_invoke` say what the functions answer.

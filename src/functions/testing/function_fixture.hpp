@@ -20,20 +20,20 @@ class CountingUuids final : public UuidSource {
 
 /// A function's surroundings, all fake; account 111111111111 in eu-west-1.
 struct FunctionFixture {
+    FakeClock clock;
     FakeAwsApi aws{"111111111111"};
-    FakeEventBridge event_bridge{aws};
+    FakeEventBridge event_bridge{aws, clock};
     FakeParameterStore parameters;
     FakeEventBus bus;
     FakeMetricTable metric_table;
     FakeHubState hub_state;
-    FakeClock clock;
     CountingUuids uuids;
     Environment environment;
+    std::chrono::seconds timeout{60};
 
     Services services() {
-        return {aws,          parameters,  bus,
-                metric_table, hub_state,   clock,
-                uuids,        environment, clock.time + std::chrono::seconds(60)};
+        return {aws,   parameters, bus,         metric_table,        hub_state,
+                clock, uuids,      environment, clock.time + timeout};
     }
 
     Result<std::string> run(std::string_view handler, std::string_view payload) {

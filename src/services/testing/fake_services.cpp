@@ -7,8 +7,8 @@
 namespace dsdash {
 
 Result<Parameter> FakeParameterStore::get(std::string_view name) {
-    if (failure) {
-        return std::unexpected(*failure);
+    if (failure || get_failure) {
+        return std::unexpected(failure ? *failure : *get_failure);
     }
     const auto found = parameters.find(name);
     if (found == parameters.end()) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -14,7 +15,7 @@
 /// The services in memory, for tests of what stands above them. Each can be told to fail.
 namespace dsdash {
 
-/// Stands still unless told to go on; `step` is added after every reading.
+/// Stands still unless told to go on or waited for; `step` is added after every reading.
 class FakeClock final : public Clock {
   public:
     explicit FakeClock(std::string_view extraction_date = "2026-11-23 12:00:00.000000")
@@ -24,6 +25,7 @@ class FakeClock final : public Clock {
         time += step;
         return reading;
     }
+    void sleep_until(TimePoint until) const override { time = std::max(time, until); }
 
     mutable TimePoint time;
     std::chrono::microseconds step{0};
@@ -36,7 +38,8 @@ class FakeParameterStore final : public ParameterStore {
 
     std::map<std::string, std::string, std::less<>> parameters;
     std::optional<Error> failure;
-    int lists = 0;  ///< how often list_by_path was asked
+    std::optional<Error> get_failure;  ///< of get() alone
+    int lists = 0;                     ///< how often list_by_path was asked
 };
 
 class FakeEventBus final : public EventBus {
