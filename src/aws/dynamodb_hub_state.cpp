@@ -41,6 +41,17 @@ Result<std::vector<ExtractionReport>> DynamoDbHubState::reports() {
     return read_state(api_, names_.state, items::kReportKey, items::report_of);
 }
 
+Result<void> DynamoDbHubState::put_pong(const Pong& pong) {
+    const auto item = items::pong_item(pong);
+    return without_outcome(put_if(api_, names_.state, item,
+                                  "attribute_not_exists(StateKey) OR PingDate < :date",
+                                  {{":date", item.at("PingDate")}}));
+}
+
+Result<std::vector<Pong>> DynamoDbHubState::pongs() {
+    return read_state(api_, names_.state, items::kPongKey, items::pong_of);
+}
+
 Result<void> DynamoDbHubState::quarantine(const QuarantinedEvent& event) {
     return without_outcome(put_if(api_, names_.state, items::quarantine_item(cut_to_size(event)),
                                   "attribute_not_exists(StateKey)"));

@@ -66,6 +66,22 @@ TEST_F(DynamoDbHubStateTest, HandsOnOtherConflicts) {
     EXPECT_FALSE(state_.quarantine(quarantined("{}")));
 }
 
+TEST_F(DynamoDbHubStateTest, KeepsThePongOfTheLatestPing) {
+    const Pong pong{"222222222222", "p", report().time, report().time + std::chrono::seconds(1)};
+    ASSERT_TRUE(state_.put_pong(pong));
+    EXPECT_EQ(put().at("ConditionExpression").as_string(),
+              "attribute_not_exists(StateKey) OR PingDate < :date");
+    EXPECT_EQ(item_put(), items::pong_item(pong));
+    api_.on("dynamodb:Query", [&](const auto&) {
+        return json::object{{"Items", json::array{items::pong_item(pong), items::pong_item(pong)}}};
+    });
+    const auto pongs = state_.pongs();
+    ASSERT_TRUE(pongs);
+    ASSERT_EQ(pongs->size(), 2U);
+    EXPECT_EQ(pongs->at(0).ping_date, pong.ping_date);
+    EXPECT_EQ(pongs->at(0).date, pong.date);
+}
+
 TEST_F(DynamoDbHubStateTest, KeepsAnEventOnceByItsId) {
     ASSERT_TRUE(state_.quarantine(quarantined(R"({"MetricValue":"Alice"})")));
     EXPECT_EQ(put().at("ConditionExpression").as_string(), "attribute_not_exists(StateKey)");

@@ -40,6 +40,8 @@ class FakeHubState final : public HubState {
         return {};
     }
     Result<std::vector<ExtractionReport>> reports() override { return reports_; }
+    Result<void> put_pong(const Pong&) override { return {}; }
+    Result<std::vector<Pong>> pongs() override { return std::vector<Pong>{}; }
     Result<void> quarantine(const QuarantinedEvent&) override { return {}; }
 
   private:

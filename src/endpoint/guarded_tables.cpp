@@ -45,6 +45,14 @@ Result<std::vector<ExtractionReport>> GuardedHubState::reports() {
     return guarded(role_, kRead, table_arn_, [&] { return state_.reports(); });
 }
 
+Result<void> GuardedHubState::put_pong(const Pong& pong) {
+    return guarded(role_, kPut, table_arn_, [&] { return state_.put_pong(pong); });
+}
+
+Result<std::vector<Pong>> GuardedHubState::pongs() {
+    return guarded(role_, kRead, table_arn_, [&] { return state_.pongs(); });
+}
+
 Result<void> GuardedHubState::quarantine(const QuarantinedEvent& event) {
     return guarded(role_, kPut, table_arn_, [&] { return state_.quarantine(event); });
 }

@@ -31,6 +31,8 @@ class GuardedHubState final : public HubState {
 
     Result<void> put_report(const ExtractionReport& report) override;
     Result<std::vector<ExtractionReport>> reports() override;
+    Result<void> put_pong(const Pong& pong) override;
+    Result<std::vector<Pong>> pongs() override;
     Result<void> quarantine(const QuarantinedEvent& event) override;
 
   private:

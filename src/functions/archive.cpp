@@ -5,6 +5,7 @@
 #include <array>
 
 #include "domain/contract.hpp"
+#include "functions/ping_event.hpp"
 #include "functions/report_event.hpp"
 #include "functions/standing.hpp"
 
@@ -17,8 +18,8 @@ using Outcome = Archived::Outcome;
 constexpr std::size_t kRecordsPerPut = 10'000;  // MetricTable's limit
 
 std::string_view outcome_name(Outcome outcome) {
-    constexpr std::array<std::string_view, 6> kNames{"stored",      "moved",       "duplicate",
-                                                     "report_kept", "quarantined", "ignored"};
+    constexpr std::array<std::string_view, 7> kNames{
+        "stored", "moved", "duplicate", "report_kept", "pong_kept", "quarantined", "ignored"};
     return kNames.at(static_cast<std::size_t>(outcome));
 }
 
@@ -64,8 +65,10 @@ class Batch {
                 take_metric(i);
             } else if (is_report_event(events_[i])) {
                 take_report(i);
+            } else if (is_pong_event(events_[i])) {
+                take_pong(i);
             } else {
-                ignore(i, "neither a metric nor an extraction report");
+                ignore(i, "neither a metric nor an extraction report nor a pong");
             }
         }
         put_records();
@@ -145,6 +148,25 @@ class Batch {
             return;
         }
         answers_[i] = Archived{Outcome::report_kept, {}};
+    }
+
+    /// A pong says nothing but that its account is there: worth keeping for accounts that ought to
+    /// be, and for nobody to look at otherwise.
+    void take_pong(std::size_t i) {
+        if (!registered_.contains(events_[i].account)) {
+            ignore(i, "a pong of an account that is not registered");
+            return;
+        }
+        const auto pong = parse_pong_event(events_[i], services_.clock.now());
+        const auto kept = pong ? services_.hub_state.put_pong(*pong)
+                               : Result<void>(std::unexpected(pong.error()));
+        if (kept) {
+            answers_[i] = Archived{Outcome::pong_kept, {}};
+        } else if (is_the_records_fault(kept.error().kind)) {
+            ignore(i, kept.error().message);
+        } else {
+            answers_[i] = std::unexpected(kept.error());
+        }
     }
 
     void put_records() {

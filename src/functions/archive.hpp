@@ -17,6 +17,7 @@ struct Archived {
         moved,        ///< stored some microseconds later: its date was taken
         duplicate,    ///< it was there already
         report_kept,  ///< an extraction's report
+        pong_kept,    ///< an answer to a ping
         quarantined,  ///< not from who it says, or not what it says: kept aside for a person
         ignored,      ///< nothing the archive keeps: fetch events, pings, the hub's own metrics
     };

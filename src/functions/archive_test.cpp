@@ -152,12 +152,35 @@ TEST_F(ArchiveStore, NeverStoresWhatIsNoMetric) {
          std::vector<std::pair<std::string, std::string>>{{"metric_fetch", "metric_fetch"},
                                                           {"metric_extractor", "metric_extractor"},
                                                           {"ds-dashboard", "ping"},
-                                                          {"ds-dashboard", "pong"},
                                                           {"aws.events", "Scheduled Event"}}) {
         EXPECT_EQ(store_one(make_event(source, type, "{}")).outcome, Outcome::ignored) << source;
     }
     EXPECT_THAT(fixture.metric_table.records, IsEmpty());
     EXPECT_THAT(fixture.hub_state.quarantined, IsEmpty());
+}
+
+TEST_F(ArchiveStore, KeepsPongsOfRegisteredAccounts) {
+    constexpr std::string_view kPong = R"({"PingId":"p1","PingDate":"2026-11-23 11:59:59.000000"})";
+    EXPECT_EQ(store_one(make_event("ds-dashboard", "pong", kPong)).outcome, Outcome::pong_kept);
+    ASSERT_EQ(fixture.hub_state.stored_pongs.size(), 1U);
+    const auto& pong = fixture.hub_state.stored_pongs[0];
+    EXPECT_EQ(pong.account_id, "222222222222");
+    EXPECT_EQ(pong.ping_id, "p1");
+    EXPECT_EQ(pong.date - pong.ping_date, std::chrono::seconds(1));
+}
+
+TEST_F(ArchiveStore, NeitherKeepsNorQuarantinesPongsOfStrangers) {
+    const auto pong = make_event("ds-dashboard", "pong", "{}", "999999999999");
+    EXPECT_EQ(store_one(pong).outcome, Outcome::ignored);
+    EXPECT_THAT(fixture.hub_state.stored_pongs, IsEmpty());
+    EXPECT_THAT(fixture.hub_state.quarantined, IsEmpty());
+}
+
+TEST_F(ArchiveStore, WantsAPongAgainThatCouldNotBeKept) {
+    fixture.hub_state.failure = Error{ErrorKind::unreachable, "disk full", {}, {}, {}};
+    const auto event = make_event("ds-dashboard", "pong", "{}");
+    auto services = fixture.services();
+    EXPECT_FALSE(Archive(services).store({&event, 1}).front());
 }
 
 constexpr std::string_view kReport =

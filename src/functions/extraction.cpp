@@ -163,15 +163,11 @@ class Extraction {
     ExtractionReport report_;
 };
 
-Result<json::object> answer_ping(const std::string& ping_id, Services& services) {
-    const EventEntry pong{.source = std::string(contract::kOwnSource),
-                          .detail_type = std::string(contract::kPongDetailType),
-                          .detail = json::serialize(json::object{{"PingId", ping_id}}),
-                          .resources = {},
-                          .time = std::nullopt};
+Result<json::object> answer_ping(const Ping& ping, Services& services) {
+    const auto pong = make_pong_event(ping);
     const auto put = services.bus.put_events({&pong, 1}).front();
     if (!put) return std::unexpected(put.error());
-    return json::object{{"PingId", ping_id}};
+    return json::object{{"PingId", ping.id}};
 }
 
 }  // namespace
@@ -183,13 +179,13 @@ Result<json::object> run_extraction(std::string_view payload, Services& services
         case Trigger::Kind::nothing:
             return json::object{{"Ignored", true}};
         case Trigger::Kind::ping:
-            return answer_ping(trigger->id, services);
+            return answer_ping(trigger->ping, services);
         case Trigger::Kind::extract:
             break;
     }
     const auto settings = read_extraction_settings(services.environment);
     if (!settings) return std::unexpected(settings.error());
-    return Extraction(services, *settings, std::move(trigger->id)).run();
+    return Extraction(services, *settings, std::move(trigger->fetch_id)).run();
 }
 
 }  // namespace dsdash::functions

@@ -192,12 +192,13 @@ TEST_F(ExtractionRun, IsNotStartedByMetricEventsOfAnyShape) {
 }
 
 TEST_F(ExtractionRun, AnswersAPingWithAPong) {
-    const auto ping = make_event("ds-dashboard", "ping", R"({"PingId":"p1"})");
+    constexpr std::string_view kPing = R"({"PingId":"p1","PingDate":"2026-11-23 11:59:59.000000"})";
+    const auto ping = make_event("ds-dashboard", "ping", kPing);
     EXPECT_EQ(fixture.answer_of("extraction", ping.to_json()), object_of(R"({"PingId":"p1"})"));
     ASSERT_EQ(fixture.bus.entries.size(), 1U);
     EXPECT_EQ(fixture.bus.entries[0].source, "ds-dashboard");
     EXPECT_EQ(fixture.bus.entries[0].detail_type, "pong");
-    EXPECT_EQ(fixture.bus.entries[0].detail, R"({"PingId":"p1"})");
+    EXPECT_EQ(fixture.bus.entries[0].detail, kPing);
 }
 
 TEST_F(ExtractionRun, TakesAFetchIdThatIsNoneForAbsent) {

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "domain/result.hpp"
+#include "functions/ping_event.hpp"
 
 namespace dsdash::functions {
 
@@ -15,7 +15,8 @@ struct Trigger {
         nothing,  ///< by an event that must not start an extraction, such as a metric event
     };
     Kind kind = Kind::nothing;
-    std::string id;  ///< FetchId or PingId as the caller gave it; may be empty
+    std::string fetch_id = {};  ///< as the caller gave it; may be empty
+    Ping ping = {};             ///< of a ping
 };
 
 /// An id longer than this is no id of ours and is taken for absent.

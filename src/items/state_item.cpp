@@ -21,8 +21,9 @@ void append_escaped(std::string& out, std::string_view name) {
     }
 }
 
-std::unexpected<Error> malformed(std::string_view account, std::string_view problem) {
-    return fail(ErrorKind::malformed_input, fmt::format("the report of {} {}", account, problem));
+std::unexpected<Error> malformed(std::string_view kind, std::string_view account,
+                                 std::string_view problem) {
+    return fail(ErrorKind::malformed_input, fmt::format("the {} of {} {}", kind, account, problem));
 }
 
 std::vector<std::string> metric_names(const Item& item) {
@@ -75,6 +76,15 @@ Item quarantine_item(const QuarantinedEvent& event) {
             {"QuarantineDate", string_value(format_extraction_date(event.time))}};
 }
 
+Item pong_item(const Pong& pong) {
+    return {{"StateKey", string_value(kPongKey)},
+            {"SortKey", string_value(pong.account_id)},
+            {"AccountId", string_value(pong.account_id)},
+            {"PingId", string_value(pong.ping_id)},
+            {"PingDate", string_value(format_extraction_date(pong.ping_date))},
+            {"PongDate", string_value(format_extraction_date(pong.date))}};
+}
+
 Item report_item(const ExtractionReport& report) {
     json::array metrics;
     for (const auto& metric : report.metrics) metrics.push_back(string_value(metric));
@@ -98,9 +108,9 @@ Item report_item(const ExtractionReport& report) {
 
 Result<ExtractionReport> report_of(const Item& item) {
     const auto account = text_at(item, "AccountId", "S");
-    if (account.empty()) return malformed("an account", "has no AccountId");
+    if (account.empty()) return malformed("report", "an account", "has no AccountId");
     const auto time = parse_extraction_date(text_at(item, "ReportDate", "S"));
-    if (!time) return malformed(account, "has no ReportDate: " + time.error().message);
+    if (!time) return malformed("report", account, "has no ReportDate: " + time.error().message);
     const auto duration = text_at(item, "DurationMs", "N");
     std::int64_t duration_ms = 0;
     std::from_chars(duration.data(), duration.data() + duration.size(), duration_ms);
@@ -112,6 +122,19 @@ Result<ExtractionReport> report_of(const Item& item) {
                             .metrics = metric_names(item),
                             .failures = failures(item),
                             .duration_ms = duration_ms};
+}
+
+Result<Pong> pong_of(const Item& item) {
+    const auto account = text_at(item, "AccountId", "S");
+    if (account.empty()) return malformed("pong", "an account", "has no AccountId");
+    const auto asked = parse_extraction_date(text_at(item, "PingDate", "S"));
+    if (!asked) return malformed("pong", account, "has no PingDate: " + asked.error().message);
+    const auto arrived = parse_extraction_date(text_at(item, "PongDate", "S"));
+    if (!arrived) return malformed("pong", account, "has no PongDate: " + arrived.error().message);
+    return Pong{.account_id = account,
+                .ping_id = text_at(item, "PingId", "S"),
+                .ping_date = *asked,
+                .date = *arrived};
 }
 
 }  // namespace dsdash::items

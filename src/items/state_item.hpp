@@ -9,6 +9,7 @@
 namespace dsdash::items {
 
 inline constexpr std::string_view kLatestKey = "latest";
+inline constexpr std::string_view kPongKey = "pong";
 inline constexpr std::string_view kQuarantineKey = "quarantine";
 inline constexpr std::string_view kReportKey = "report";
 
@@ -20,10 +21,14 @@ inline constexpr std::string_view kReportKey = "report";
 /// SortKey: the event's id.
 [[nodiscard]] Item quarantine_item(const QuarantinedEvent& event);
 /// SortKey: the account's id.
+[[nodiscard]] Item pong_item(const Pong& pong);
+/// SortKey: the account's id.
 [[nodiscard]] Item report_item(const ExtractionReport& report);
 
 /// The report in such an item; what is absent reads as empty, but malformed_input without AccountId
 /// or ReportDate.
 Result<ExtractionReport> report_of(const Item& item);
+/// As report_of: malformed_input without AccountId, PingDate or PongDate.
+Result<Pong> pong_of(const Item& item);
 
 }  // namespace dsdash::items

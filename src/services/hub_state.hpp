@@ -25,6 +25,14 @@ struct ExtractionReport {
     std::int64_t duration_ms = 0;
 };
 
+/// A spoke's answer to a ping: the newest of each account.
+struct Pong {
+    std::string account_id;
+    std::string ping_id;  ///< may be empty
+    TimePoint ping_date;  ///< when it was asked, by the asker's clock
+    TimePoint date;       ///< when the answer reached the hub
+};
+
 /// A metric event that was not stored, and why.
 struct QuarantinedEvent {
     Event event;
@@ -33,13 +41,16 @@ struct QuarantinedEvent {
 };
 
 /// ds-dashboard-hub-state: what a hub knows beside the metric values. As a DynamoDB table its
-/// partition key is StateKey ("latest", "report", "quarantine"), its sort key SortKey.
+/// partition key is StateKey ("latest", "report", "quarantine", "pong"), its sort key SortKey.
 class HubState {
   public:
     virtual ~HubState() = default;
     /// Keeps the report unless a newer one of that account is there. Idempotent.
     virtual Result<void> put_report(const ExtractionReport& report) = 0;
     virtual Result<std::vector<ExtractionReport>> reports() = 0;
+    /// Keeps the pong unless that account has answered a later ping. Idempotent.
+    virtual Result<void> put_pong(const Pong& pong) = 0;
+    virtual Result<std::vector<Pong>> pongs() = 0;
     /// Keeps the event by its id; the same event again changes nothing.
     virtual Result<void> quarantine(const QuarantinedEvent& event) = 0;
 };

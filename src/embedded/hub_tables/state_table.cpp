@@ -67,6 +67,11 @@ CREATE TABLE IF NOT EXISTS report(
   metrics TEXT NOT NULL,
   failures TEXT NOT NULL,
   duration_ms INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS pong(
+  account_id TEXT PRIMARY KEY,
+  ping_id TEXT NOT NULL,
+  ping_ts INTEGER NOT NULL,
+  ts INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS quarantine(
   sequence INTEGER PRIMARY KEY AUTOINCREMENT,
   event_id TEXT NOT NULL UNIQUE,
@@ -119,7 +124,7 @@ Result<void> StateTable::drop(bool delete_data) {
     return parts_.writer.write<void>([&](Database& database) -> Result<void> {
         auto dropped = database.run("DELETE FROM state_table");
         if (!dropped || !delete_data) return without_count(dropped);
-        return database.run_script("DELETE FROM report; DELETE FROM quarantine;");
+        return database.run_script("DELETE FROM report; DELETE FROM pong; DELETE FROM quarantine;");
     });
 }
 
@@ -144,6 +149,24 @@ Result<std::vector<ExtractionReport>> StateTable::reports() {
         return read_reports(database.query(
             "SELECT account_id, project_name, environment, fetch_id, ts, metrics, failures,"
             "  duration_ms FROM report ORDER BY account_id"));
+    });
+}
+
+Result<void> StateTable::put_pong(const Pong& pong) {
+    return write([&](Database& database) {
+        return without_count(database.run(
+            "INSERT INTO pong(account_id, ping_id, ping_ts, ts) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET ping_id = excluded.ping_id, ping_ts = excluded.ping_ts,"
+            "  ts = excluded.ts"
+            " WHERE excluded.ping_ts > ping_ts",
+            pong.account_id, pong.ping_id, to_stored(pong.ping_date), to_stored(pong.date)));
+    });
+}
+
+Result<std::vector<Pong>> StateTable::pongs() {
+    return read<std::vector<Pong>>([](Database& database) {
+        return read_pongs(database.query(
+            "SELECT account_id, ping_id, ping_ts, ts FROM pong ORDER BY account_id"));
     });
 }
 

@@ -10,8 +10,8 @@
 
 namespace dsdash::embedded {
 
-/// ds-dashboard-hub-state on SQLite: reports and quarantined events (the latest values stand in
-/// RecordTable). Any thread may call it. A table that is not deployed answers not_found.
+/// ds-dashboard-hub-state on SQLite: reports, pongs and quarantined events (the latest values stand
+/// in RecordTable). Any thread may call it. A table that is not deployed answers not_found.
 class StateTable final : public HubState {
   public:
     /// Quarantined events kept at most. Beyond it the oldest hundredth goes: whoever floods the
@@ -32,6 +32,9 @@ class StateTable final : public HubState {
     Result<void> put_report(const ExtractionReport& report) override;
     /// By account id.
     Result<std::vector<ExtractionReport>> reports() override;
+    Result<void> put_pong(const Pong& pong) override;
+    /// By account id.
+    Result<std::vector<Pong>> pongs() override;
     Result<void> quarantine(const QuarantinedEvent& event) override;
 
     /// At most `limit` quarantined events in the order of their ids, behind the id `after`, or

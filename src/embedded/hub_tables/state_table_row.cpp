@@ -64,6 +64,13 @@ Result<ExtractionReport> read_report(const Rows& rows) {
     };
 }
 
+Result<Pong> read_pong(const Rows& rows) {
+    return Pong{.account_id = std::string(rows.text(0)),
+                .ping_id = std::string(rows.text(1)),
+                .ping_date = to_time(rows.integer(2)),
+                .date = to_time(rows.integer(3))};
+}
+
 Result<QuarantinedEvent> read_event(const Rows& rows) {
     auto event = Event::from_json(rows.text(0));
     if (!event) return damaged(event.error().message);
@@ -104,6 +111,10 @@ std::string failures_json(const ExtractionReport& report) {
 
 Result<std::vector<ExtractionReport>> read_reports(Rows rows) {
     return read_all(std::move(rows), read_report);
+}
+
+Result<std::vector<Pong>> read_pongs(Rows rows) {
+    return read_all(std::move(rows), read_pong);
 }
 
 Result<std::vector<QuarantinedEvent>> read_quarantined(Rows rows) {

@@ -101,6 +101,27 @@ TEST_F(StateTableTest, KeepsTheNewestReportOfEachAccount) {
     EXPECT_EQ(reports[1].time, report(5).time);
 }
 
+TEST_F(StateTableTest, KeepsThePongOfEachAccountsLatestPing) {
+    const auto pong = [&](const std::string& account, const std::string& id, int asked_s) {
+        const auto date = clock_.now() + std::chrono::seconds(asked_s);
+        return Pong{account, id, date, date + std::chrono::milliseconds(40)};
+    };
+    ASSERT_TRUE(table_.put_pong(pong("333333333333", "p1", 0)));
+    ASSERT_TRUE(table_.put_pong(pong("222222222222", "p2", 5)));
+    ASSERT_TRUE(table_.put_pong(pong("222222222222", "p1", 0)));  // late
+    const auto pongs = table_.pongs().value();
+    ASSERT_EQ(pongs.size(), 2U);
+    EXPECT_EQ(pongs[0].account_id, "222222222222");
+    EXPECT_EQ(pongs[0].ping_id, "p2");
+    EXPECT_EQ(pongs[0].ping_date, clock_.now() + std::chrono::seconds(5));
+    EXPECT_EQ(pongs[0].date - pongs[0].ping_date, std::chrono::milliseconds(40));
+    EXPECT_EQ(pongs[1].account_id, "333333333333");
+    ASSERT_TRUE(table_.drop(true));
+    EXPECT_FALSE(table_.put_pong(pong("222222222222", "p3", 9)));
+    ASSERT_TRUE(table_.create());
+    EXPECT_TRUE(table_.pongs()->empty());
+}
+
 TEST_F(StateTableTest, KeepsAQuarantinedEventOnceAndByteForByte) {
     ASSERT_TRUE(table_.quarantine(event("e1")));
     auto again = event("e1");

@@ -301,6 +301,18 @@ TEST_F(ReadState, ShowsReports) {
               R"("DurationMs":{"N":"12"}})");
 }
 
+TEST_F(ReadState, ShowsPongs) {
+    const auto date = clock_.now();
+    ASSERT_TRUE(hub().hub_state().put_pong(
+        {"222222222222", "p", date, date + std::chrono::milliseconds(12)}));
+    const auto output = query_state("pong");
+    EXPECT_EQ(json::serialize(output.at("Items").at(0)),
+              R"({"StateKey":{"S":"pong"},"SortKey":{"S":"222222222222"},)"
+              R"("AccountId":{"S":"222222222222"},"PingId":{"S":"p"},)"
+              R"("PingDate":{"S":"2026-11-23 12:00:00.000000"},)"
+              R"("PongDate":{"S":"2026-11-23 12:00:00.012000"}})");
+}
+
 TEST_F(ReadState, PagesThroughTheQuarantine) {
     const auto first = query_state("quarantine", R"(,"Limit":2)");
     EXPECT_EQ(sort_keys(first), "e1 e2");

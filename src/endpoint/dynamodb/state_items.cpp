@@ -12,13 +12,16 @@ namespace dsdash::endpoint::dynamodb {
 namespace {
 
 using items::kLatestKey;
+using items::kPongKey;
 using items::kQuarantineKey;
 using items::kReportKey;
 using items::latest_item;
+using items::pong_item;
 using items::quarantine_item;
 using items::report_item;
 
-constexpr std::array<std::string_view, 3> kPartitions{kLatestKey, kQuarantineKey, kReportKey};
+constexpr std::array<std::string_view, 4> kPartitions{kLatestKey, kPongKey, kQuarantineKey,
+                                                      kReportKey};
 
 std::string_view sort_key(const Item& item) {
     return text_of(item.at("SortKey"));
@@ -51,7 +54,7 @@ Result<TimePoint> StateItems::created_at() {
 
 Result<std::int64_t> StateItems::count() {
     auto count = state_.quarantined_count();
-    for (const auto partition : {kLatestKey, kReportKey}) {
+    for (const auto partition : {kLatestKey, kPongKey, kReportKey}) {
         if (!count) return count;
         auto items = list_partition(partition);
         if (!items) return std::unexpected(items.error());
@@ -111,6 +114,10 @@ Result<std::vector<Item>> StateItems::list_partition(std::string_view state_key)
         if (!latest && latest.error().kind == ErrorKind::not_found) return items;
         if (!latest) return std::unexpected(latest.error());
         for (const auto& record : *latest) items.push_back(latest_item(record));
+    } else if (state_key == kPongKey) {
+        auto pongs = state_.pongs();
+        if (!pongs) return std::unexpected(pongs.error());
+        for (const auto& pong : *pongs) items.push_back(pong_item(pong));
     } else if (state_key == kReportKey) {
         auto reports = state_.reports();
         if (!reports) return std::unexpected(reports.error());

@@ -5,8 +5,8 @@
 
 namespace dsdash::endpoint::dynamodb {
 
-/// ds-dashboard-hub-state: the partitions "latest" (from the metric table), "quarantine" and
-/// "report". Read-only: the archive function writes it, and only through the services.
+/// ds-dashboard-hub-state: the partitions "latest" (from the metric table), "pong", "quarantine"
+/// and "report". Read-only: the archive function writes it, and only through the services.
 class StateItems final : public ItemTable {
   public:
     StateItems(embedded::StateTable& state, embedded::RecordTable& records)
@@ -22,7 +22,7 @@ class StateItems final : public ItemTable {
                                    std::size_t limit) override;
 
   private:
-    /// All items of "latest" or "report", by sort key.
+    /// All items of "latest", "pong" or "report", by sort key.
     Result<std::vector<Item>> list_partition(std::string_view state_key);
     Result<std::vector<Item>> query_quarantine(const KeyQuery& query);
 

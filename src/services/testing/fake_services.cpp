@@ -74,6 +74,14 @@ Result<void> FakeHubState::put_report(const ExtractionReport& report) {
     return {};
 }
 
+Result<void> FakeHubState::put_pong(const Pong& pong) {
+    if (failure) {
+        return std::unexpected(*failure);
+    }
+    stored_pongs.push_back(pong);
+    return {};
+}
+
 Result<void> FakeHubState::quarantine(const QuarantinedEvent& event) {
     if (failure) {
         return std::unexpected(*failure);

@@ -71,9 +71,12 @@ class FakeHubState final : public HubState {
   public:
     Result<void> put_report(const ExtractionReport& report) override;
     Result<std::vector<ExtractionReport>> reports() override { return stored_reports; }
+    Result<void> put_pong(const Pong& pong) override;
+    Result<std::vector<Pong>> pongs() override { return stored_pongs; }
     Result<void> quarantine(const QuarantinedEvent& event) override;
 
     std::vector<ExtractionReport> stored_reports;
+    std::vector<Pong> stored_pongs;
     std::vector<QuarantinedEvent> quarantined;
     std::optional<Error> failure;
 };
