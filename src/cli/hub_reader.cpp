@@ -9,6 +9,7 @@
 #include "aws/dynamodb_metric_table.hpp"
 #include "domain/contract.hpp"
 #include "items/record_item.hpp"
+#include "items/state_item.hpp"
 
 namespace dsdash::cli {
 
@@ -53,29 +54,40 @@ json::object history_query(const HistoryRange& range) {
     return input;
 }
 
-/// The newest records first, until there are enough.
-Result<std::vector<MetricRecord>> read_history(AwsApi& api, const HistoryRange& range) {
-    PagedCall pages(api, "dynamodb", "Query", history_query(range), kItemPaging);
-    std::vector<MetricRecord> records;
+/// What the query's items hold, in its order, until there are enough; what holds nothing of the
+/// kind is left out.
+template <class T>
+Result<std::vector<T>> read_first(AwsApi& api, const json::object& query, std::size_t count_max,
+                                  Result<T> (*read_one)(const items::Item&)) {
+    PagedCall pages(api, "dynamodb", "Query", query, kItemPaging);
+    std::vector<T> found;
     while (true) {
         const auto page = pages.next();
         if (!page) {
             return std::unexpected(page.error());
         }
         if (!*page) {
-            return records;
+            return found;
         }
         for (const auto& item : **page) {
-            auto record = items::record_of(item.get_object());
-            if (!record) {
+            auto one = read_one(item.get_object());
+            if (!one) {
                 continue;
             }
-            records.push_back(*std::move(record));
-            if (records.size() == range.records_max) {
-                return records;
+            found.push_back(*std::move(one));
+            if (found.size() == count_max) {
+                return found;
             }
         }
     }
+}
+
+json::object quarantine_query(std::size_t events_max) {
+    return {
+        {"TableName", contract::kHubStateTable},
+        {"KeyConditionExpression", "StateKey = :key"},
+        {"ExpressionAttributeValues", json::object{{":key", string_value(items::kQuarantineKey)}}},
+        {"Limit", events_max}};
 }
 
 }  // namespace
@@ -96,8 +108,17 @@ Result<std::vector<ExtractionReport>> HubReader::reports() {
     return with_hint(aws::DynamoDbHubState(api_).reports());
 }
 
+Result<std::vector<Pong>> HubReader::pongs() {
+    return with_hint(aws::DynamoDbHubState(api_).pongs());
+}
+
+Result<std::vector<QuarantinedEvent>> HubReader::quarantined(std::size_t events_max) {
+    return with_hint(
+        read_first(api_, quarantine_query(events_max), events_max, items::quarantined_of));
+}
+
 Result<std::vector<MetricRecord>> HubReader::history(const HistoryRange& range) {
-    return with_hint(read_history(api_, range));
+    return with_hint(read_first(api_, history_query(range), range.records_max, items::record_of));
 }
 
 }  // namespace dsdash::cli

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "doctor/hub_records.hpp"
 #include "domain/metric_record.hpp"
 #include "services/aws_api.hpp"
 #include "services/hub_state.hpp"
@@ -22,14 +23,16 @@ struct HistoryRange {
 
 /// Reads a hub's two tables with DynamoDB's Query, so that it makes no difference where the hub is.
 /// Its errors are the AwsApi's; not_found means that the account has no hub stack.
-class HubReader {
+class HubReader final : public doctor::HubRecords {
   public:
     explicit HubReader(AwsApi& api) : api_(api) {}
 
     /// The newest record of every series, by project, environment, account and metric.
-    Result<std::vector<MetricRecord>> latest();
+    Result<std::vector<MetricRecord>> latest() override;
     /// The newest report of every spoke that has sent one.
-    Result<std::vector<ExtractionReport>> reports();
+    Result<std::vector<ExtractionReport>> reports() override;
+    Result<std::vector<Pong>> pongs() override;
+    Result<std::vector<QuarantinedEvent>> quarantined(std::size_t events_max) override;
     /// The newest `records_max` records in the range, newest first. Rows that are no records (text
     /// as MetricValue, which the Python reference allows) are left out.
     Result<std::vector<MetricRecord>> history(const HistoryRange& range);

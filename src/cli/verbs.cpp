@@ -23,6 +23,7 @@ void declare_verbs(CLI::App& app, Session& session) {
     declare_put_parameter(app, session);
     declare_delete_parameter(app, session);
     declare_disconnect(app, session);
+    declare_doctor(app, session);
     declare_invoke(app, session);
 
     declare_refresh(app, session);

@@ -18,6 +18,7 @@ void declare_delete_parameter(CLI::App& app, Session& session);
 void declare_deploy(CLI::App& app, Session& session);
 void declare_destroy(CLI::App& app, Session& session);
 void declare_disconnect(CLI::App& app, Session& session);
+void declare_doctor(CLI::App& app, Session& session);
 void declare_endpoint_deregister(CLI::App& app, Session& session);
 void declare_endpoint_list(CLI::App& app, Session& session);
 void declare_endpoint_register(CLI::App& app, Session& session);

@@ -23,6 +23,9 @@ inline constexpr std::string_view kRefreshFunction = "ds-dashboard-fetch-new-dat
 inline constexpr std::string_view kExtractionFunction = "ds-dashboard-metric-extraction";
 inline constexpr std::string_view kArchiveFunction = "ds-dashboard-dynamo-write";
 
+inline constexpr std::string_view kArchiveRule = "ds-dashboard-archive";
+inline constexpr std::string_view kExtractionRule = "ds-dashboard-extraction";
+
 inline constexpr std::string_view kHubTable = "ds-dashboard-hub-table";
 inline constexpr std::string_view kHubStateTable = "ds-dashboard-hub-state";
 inline constexpr std::string_view kProjectIndex = "ProjectName-ExtractionDate-index";

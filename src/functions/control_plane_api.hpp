@@ -33,6 +33,7 @@ class ControlPlaneApi final : public AwsApi {
 
     Result<json::object> call(std::string_view service, std::string_view operation,
                               const json::object& input) override;
+    void set_deadline(TimePoint deadline) override { api_.set_deadline(deadline); }
     [[nodiscard]] const AccountId& account() const override { return api_.account(); }
     [[nodiscard]] const Region& region() const override { return api_.region(); }
 

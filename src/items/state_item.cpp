@@ -124,6 +124,15 @@ Result<ExtractionReport> report_of(const Item& item) {
                             .duration_ms = duration_ms};
 }
 
+Result<QuarantinedEvent> quarantined_of(const Item& item) {
+    auto event = Event::from_json(text_at(item, "Event", "S"));
+    if (!event) return std::unexpected(std::move(event.error()));
+    const auto date = parse_extraction_date(text_at(item, "QuarantineDate", "S"));
+    if (!date) return malformed("quarantined event", event->id, "has no QuarantineDate");
+    return QuarantinedEvent{
+        .event = *std::move(event), .reason = text_at(item, "Reason", "S"), .time = *date};
+}
+
 Result<Pong> pong_of(const Item& item) {
     const auto account = text_at(item, "AccountId", "S");
     if (account.empty()) return malformed("pong", "an account", "has no AccountId");

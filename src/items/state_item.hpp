@@ -28,6 +28,8 @@ inline constexpr std::string_view kReportKey = "report";
 /// The report in such an item; what is absent reads as empty, but malformed_input without AccountId
 /// or ReportDate.
 Result<ExtractionReport> report_of(const Item& item);
+/// malformed_input when Event is no event, or without QuarantineDate.
+Result<QuarantinedEvent> quarantined_of(const Item& item);
 /// As report_of: malformed_input without AccountId, PingDate or PongDate.
 Result<Pong> pong_of(const Item& item);
 

@@ -33,6 +33,38 @@ TEST(ReportItem, ComesBackAsItWas) {
     EXPECT_EQ(read.time, report().time);
 }
 
+TEST(PongItem, ComesBackAsItWas) {
+    const auto date = parse_extraction_date("2026-11-23 12:00:00.000012").value();
+    const auto pong = pong_of(pong_item({"222222222222", "p", date, date + std::chrono::days(1)}));
+    ASSERT_TRUE(pong);
+    EXPECT_EQ(pong->account_id, "222222222222");
+    EXPECT_EQ(pong->ping_id, "p");
+    EXPECT_EQ(pong->ping_date, date);
+    EXPECT_EQ(pong->date, date + std::chrono::days(1));
+    EXPECT_FALSE(pong_of({{"AccountId", string_value("222222222222")}}));
+}
+
+TEST(QuarantineItem, ComesBackAsItWas) {
+    const auto date = parse_extraction_date("2026-11-23 12:00:00.000012").value();
+    const QuarantinedEvent quarantined{
+        .event = {.id = "e-1",
+                  .source = "metric_extractor",
+                  .detail_type = "metric_extractor",
+                  .account = AccountId::parse("222222222222").value(),
+                  .region = Region::parse("eu-west-1").value(),
+                  .time = date,
+                  .resources = {},
+                  .detail = R"({"MetricName":1})"},
+        .reason = "no name",
+        .time = date};
+    const auto read = quarantined_of(quarantine_item(quarantined));
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->event.detail, quarantined.event.detail);
+    EXPECT_EQ(read->reason, "no name");
+    EXPECT_EQ(read->time, date);
+    EXPECT_FALSE(quarantined_of({{"Event", string_value("{}")}}));
+}
+
 TEST(ReportItem, WithoutAccountOrDateIsNone) {
     for (const auto* name : {"AccountId", "ReportDate"}) {
         auto item = report_item(report());

@@ -49,7 +49,7 @@ Result<Stack> declare_hub(const StackContext& context) {
                 .context = context.values,
                 .functions = {declare_archive(context), declare_refresh(context)},
                 .roles = {},
-                .rules = {{.name = "ds-dashboard-archive",
+                .rules = {{.name = std::string(contract::kArchiveRule),
                            .description = "Gives what the spokes send to the archive",
                            .event_pattern = std::string(functions::kArchivePattern),
                            .schedule_expression = {},

@@ -99,7 +99,7 @@ Result<Stack> declare_spoke(const StackContext& context) {
                 .context = context.values,
                 .functions = {std::move(extraction)},
                 .roles = {},
-                .rules = {{.name = "ds-dashboard-extraction",
+                .rules = {{.name = std::string(contract::kExtractionRule),
                            .description = "Starts an extraction when a hub asks for one",
                            .event_pattern = std::string(functions::kExtractionPattern),
                            .schedule_expression = {},

@@ -1,7 +1,7 @@
-#include "cli/age.hpp"
 #include "cli/hub_reader.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
+#include "domain/age.hpp"
 #include "services/clock.hpp"
 
 namespace dsdash::cli {

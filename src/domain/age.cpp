@@ -1,10 +1,10 @@
-#include "cli/age.hpp"
+#include "domain/age.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace dsdash::cli {
+namespace dsdash {
 
 std::string format_age(std::chrono::microseconds age) {
     using std::chrono::floor;
@@ -21,4 +21,4 @@ std::string format_age(std::chrono::microseconds age) {
     return fmt::format("{} d", floor<std::chrono::days>(seconds).count());
 }
 
-}  // namespace dsdash::cli
+}  // namespace dsdash

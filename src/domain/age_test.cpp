@@ -1,8 +1,8 @@
-#include "cli/age.hpp"
+#include "domain/age.hpp"
 
 #include <gtest/gtest.h>
 
-namespace dsdash::cli {
+namespace dsdash {
 namespace {
 
 using namespace std::chrono_literals;
@@ -21,4 +21,4 @@ TEST(Age, OfTheFutureIsNothing) {
 }
 
 }  // namespace
-}  // namespace dsdash::cli
+}  // namespace dsdash
