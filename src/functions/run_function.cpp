@@ -30,6 +30,10 @@ constexpr std::array kHandlers{
 
 }  // namespace
 
+bool has_function(std::string_view handler) {
+    return std::ranges::find(kHandlers, handler, &Handler::name) != kHandlers.end();
+}
+
 Result<std::string> run_function(std::string_view handler, std::string_view payload,
                                  Services& services) {
     const auto* const found = std::ranges::find(kHandlers, handler, &Handler::name);
