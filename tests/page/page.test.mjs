@@ -111,8 +111,18 @@ test("each environment has a plot of the chosen metric", async () => {
       await plot.getByRole("img").getAttribute("aria-label"),
       new RegExp(`^History of SSMParamStoreValue in ${environment}; now churn 0\\.\\d+$`),
     );
-    assert.ok((await linePixels(plot)) > 20, `a line is drawn in ${environment}`);
+    assert.ok((await drawnLine(plot)).pixels > 20, `a line is drawn in ${environment}`);
   }
+  await closeQuietly(page);
+});
+
+test("a line at constant zero lies inside the plot", async () => {
+  const page = await openPage(browser, `${home.url}/?metric=NumberEndPointsInService`);
+  const plot = page.locator(".plot[data-environment=dev]");
+  await plot.locator(".legend", { hasText: "0" }).waitFor();
+  const { pixels, aboveBottom } = await drawnLine(plot);
+  assert.ok(pixels > 20);
+  assert.ok(aboveBottom > 6, `the line ends ${aboveBottom} px above the plot's edge`);
   await closeQuietly(page);
 });
 
@@ -122,10 +132,10 @@ test("a line can be switched off and on", async () => {
   const churn = plot.getByRole("button", { name: "churn" });
   await churn.click();
   await plot.locator("button[aria-pressed=false]").waitFor();
-  assert.equal(await linePixels(plot), 0);
+  assert.equal((await drawnLine(plot)).pixels, 0);
   await churn.click();
   await plot.locator("button[aria-pressed=true]").waitFor();
-  assert.ok((await linePixels(plot)) > 20);
+  assert.ok((await drawnLine(plot)).pixels > 20);
   await closeQuietly(page);
 });
 
@@ -193,16 +203,20 @@ test("a link to a hub that is not there offers those that are", async () => {
   await closeQuietly(page);
 });
 
-/** How many pixels of a plot have the first line's colour. */
-function linePixels(plot) {
+/** How many pixels of a plot have the first line's colour, and how far above its bottom the lowest is. */
+function drawnLine(plot) {
   return plot.locator("canvas").evaluate((canvas) => {
     const colour = getComputedStyle(document.documentElement).getPropertyValue("--line-0").trim();
     const wanted = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-    let count = 0;
+    let pixels = 0;
+    let lowestRow = 0;
     for (let at = 0; at < data.length; at += 4) {
-      if (wanted.every((part, offset) => data[at + offset] === part)) count += 1;
+      if (!wanted.every((part, offset) => data[at + offset] === part)) continue;
+      pixels += 1;
+      lowestRow = Math.floor(at / 4 / canvas.width);
     }
-    return count;
+    const area = canvas.parentElement.querySelector(".u-over");
+    return { pixels, aboveBottom: area.offsetTop + area.offsetHeight - lowestRow };
   });
 }

@@ -4,6 +4,7 @@ import type { History } from "./api";
 import { element, setText } from "./dom";
 import type { LineStyle } from "./palette";
 import { formatSecond, timeAxisLabels } from "./time";
+import { formatTick, formatValue, valueRange, valueStep, valueTicks } from "./value_axis";
 
 export interface Line {
   key: string;
@@ -17,11 +18,6 @@ export interface Line {
 
 const kHeight = 230;
 const kMinimumSpanS = 60;
-const kWholeSteps = [1, 2, 5].flatMap((step) => Array.from({ length: 15 }, (_, n) => step * 10 ** n));
-const kSteps = [1, 2, 2.5, 5].flatMap((step) => Array.from({ length: 31 }, (_, n) => step * 10 ** (n - 15)));
-const byValue = (a: number, b: number) => a - b;
-kWholeSteps.sort(byValue);
-kSteps.sort(byValue);
 
 /** The plot of one environment: a step line for each project, and a legend that switches them. */
 export class Plot {
@@ -124,11 +120,18 @@ export class Plot {
       hooks: { setCursor: [() => this.#showValues()] },
       scales: {
         x: { range: (_, first) => this.#timeRange(first) },
-        y: { range: (_, min, max) => valueRange(min, max) },
+        y: { range: (_, min, max) => valueRange(min ?? 0, max ?? 0) },
       },
       axes: [
         { ...axis, space: 70, values: (_, times, __, ___, step) => timeAxisLabels(times, step) },
-        { ...axis, size: axisWidth, incrs: (plot) => (isWhole(plot.data) ? kWholeSteps : kSteps) },
+        {
+          ...axis,
+          size: axisWidth,
+          space: 1, // the step is wide enough
+          incrs: (plot, _, low, high) => [valueStep(low, high, isWhole(plot.data))],
+          splits: (_, __, low, high, step) => valueTicks(low, high, step),
+          values: (_, ticks) => ticks.map(formatTick),
+        },
       ],
       series: [{}, ...this.#lines.map(seriesOptions)],
     };
@@ -161,13 +164,7 @@ function seriesOptions(line: Line): uPlot.Series {
 function valueAt(history: History | undefined, time: number): string {
   const index = history?.time.findLastIndex((sampled) => sampled <= time) ?? -1;
   const value = history?.last[index];
-  return value === undefined ? "–" : value.toLocaleString("en-US", { maximumFractionDigits: 6 });
-}
-
-function valueRange(min: number | null, max: number | null): uPlot.Range.MinMax {
-  if (!min && !max) return [0, 1];
-  const padding = { pad: 0.1, soft: 0, mode: 1 } as const;
-  return uPlot.rangeNum(min ?? 0, max ?? 0, { min: padding, max: padding });
+  return value === undefined ? "–" : formatValue(value);
 }
 
 function isWhole(data: uPlot.AlignedData): boolean {
