@@ -160,6 +160,24 @@ test("nothing is wider than a telephone of 360 px, in the dark as well", async (
   await closeQuietly(page);
 });
 
+test("the longest value breaks, and leaves names and headers whole", async () => {
+  const longest = "-12345678901234567890123456789012345678";
+  await home.setThreshold("churn-dev", longest);
+  await home.refresh();
+  for (const width of [360, 860, 1200]) {
+    const page = await openPage(browser, home.url, { viewport: { width, height: 900 } });
+    await shows(page, "td.cell-metricvalue", longest);
+    const names = "td:not(.cell-metricvalue)" + (width > 848 ? ", th" : "");
+    assert.deepEqual(await brokenTexts(page, names), [], `at ${width} px`);
+    for (const place of ["html", "#latest", ".legend"]) {
+      const fits = (found) => found.scrollWidth <= found.clientWidth;
+      assert.ok(await page.locator(place).first().evaluate(fits), `${place} at ${width} px`);
+    }
+    await saveScreenshot(page, `longest-value-${width}`);
+    await closeQuietly(page);
+  }
+});
+
 test("a server that is lost is told, and found again", async () => {
   const page = await openPage(browser, home.url);
   await shows(page, "#connection", "Live");
@@ -219,4 +237,17 @@ function drawnLine(plot) {
     const area = canvas.parentElement.querySelector(".u-over");
     return { pixels, aboveBottom: area.offsetTop + area.offsetHeight - lowestRow };
   });
+}
+
+/** The texts in `selector` that take more than one line. */
+function brokenTexts(page, selector) {
+  return page.locator(selector).evaluateAll((elements) =>
+    elements
+      .filter((found) => {
+        const text = document.createRange();
+        text.selectNodeContents(found);
+        return new Set([...text.getClientRects()].map(({ top }) => top)).size > 1;
+      })
+      .map((found) => found.textContent),
+  );
 }
