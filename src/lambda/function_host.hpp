@@ -3,11 +3,12 @@
 #include <memory>
 #include <string>
 
+#include "aws/dynamodb_hub_state.hpp"
+#include "aws/dynamodb_metric_table.hpp"
 #include "aws/event_bus.hpp"
 #include "aws/http_aws_api.hpp"
 #include "aws/parameter_store.hpp"
 #include "functions/services.hpp"
-#include "lambda/absent_tables.hpp"
 #include "lambda/runtime_api.hpp"
 
 namespace dsdash::lambda {
