@@ -100,6 +100,24 @@ TEST(EBRule, DeletesRulesThatForwardToNobody) {
     EXPECT_THAT(layout(fixture), IsEmpty());
 }
 
+TEST(EBRule, TellsOfARuleThatIsEmptyAndStays) {
+    FunctionFixture fixture;
+    register_spokes(fixture, 1);
+    ASSERT_TRUE(fixture.run("connection", kRule));
+    fixture.parameters.parameters.clear();
+    fixture.aws.on("events:DeleteRule", [](const auto&) -> Result<json::object> {
+        return fail(ErrorKind::denied, "no", "AccessDeniedException");
+    });
+    const auto answer = fixture.answer_of("connection", kRule);
+    EXPECT_THAT(lines(answer), ElementsAre("500000000000 spoke failed"));
+    EXPECT_EQ(answer.at("Accounts").at(0).at("Message").as_string(),
+              "rule forward-ds-dashboard-fetch-1 is empty and cannot be deleted: no");
+    // Nobody is left to tell it of.
+    const auto again = fixture.run("connection", kRule);
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error().kind, ErrorKind::denied);
+}
+
 TEST(EBRule, ReportsAnAccountThatDoesNotAllowItYetAndConnectsTheOthers) {
     FunctionFixture fixture;
     register_spokes(fixture, 3);

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <functional>
-#include <tuple>
+#include <map>
 
 #include "functions/deadline_aws_api.hpp"
 #include "functions/forwarding_rule_set.hpp"
@@ -32,14 +32,15 @@ class Reconciliation {
     Reconciliation(ForwardingRuleSet& set, Role role, const std::set<AccountId>& wanted)
         : set_(set), role_(role), wanted_(wanted), missing_(wanted) {}
 
-    Outcomes run() {
+    /// The error is of an empty rule that an earlier run has left and that cannot be deleted.
+    Result<Outcomes> run() {
         for (auto& rule : set_.rules()) clear_out(rule);
         for (auto& rule : set_.rules()) repair(rule);
         place_missing();
         for (const auto& rule : set_.rules()) {
-            // An empty rule does nothing; one that cannot be deleted is found by the next run.
-            if (rule.target_count() == 0)
-                std::ignore = attempt([&] { return set_.delete_rule(rule.name); });
+            if (auto deleted = delete_if_empty(rule); !deleted) {
+                return std::unexpected(std::move(deleted.error()));
+            }
         }
         return std::move(outcomes_);
     }
@@ -87,8 +88,26 @@ class Reconciliation {
                 tell_failure(account, removed.error());
             } else if (!wanted_.contains(account)) {
                 tell(account, Change::removed);
+                removed_from_[rule.name].insert(account);
             }
         }
+    }
+
+    /// A rule that cannot be deleted is told of the accounts that were removed from it.
+    Result<void> delete_if_empty(const ForwardingRule& rule) {
+        if (rule.target_count() > 0) return {};
+        auto deleted = attempt([&] { return set_.delete_rule(rule.name); });
+        if (deleted || deleted.error().code == kOutOfTime) return {};
+        deleted.error().message = fmt::format("rule {} is empty and cannot be deleted: {}",
+                                              rule.name, deleted.error().message);
+        const auto& removed = removed_from_[rule.name];
+        if (removed.empty()) return deleted;
+        for (auto& outcome : outcomes_) {
+            if (!removed.contains(outcome.account)) continue;
+            outcome.change = Change::failed;
+            outcome.message = deleted.error().message;
+        }
+        return {};
     }
 
     void repair(ForwardingRule& rule) {
@@ -171,7 +190,8 @@ class Reconciliation {
     ForwardingRuleSet& set_;
     Role role_;
     const std::set<AccountId>& wanted_;
-    std::set<AccountId> missing_;  ///< of the wanted ones
+    std::set<AccountId> missing_;                              ///< of the wanted ones
+    std::map<std::string, std::set<AccountId>> removed_from_;  ///< by rule
     std::optional<Error> out_of_time_;
     std::optional<Error> full_;  ///< the bus has no room for another rule
     Outcomes outcomes_;
@@ -202,7 +222,8 @@ Result<Outcomes> ForwardingRules::remove(Role role, const std::optional<AccountI
         left.erase(*account);
     }
     auto outcomes = Reconciliation(*set, role, left).run();
-    std::erase_if(outcomes,
+    if (!outcomes) return outcomes;
+    std::erase_if(*outcomes,
                   [](const PeerOutcome& outcome) { return outcome.change == Change::unchanged; });
     return outcomes;
 }
