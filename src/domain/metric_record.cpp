@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "domain/contract.hpp"
+#include "domain/metadata_limits.hpp"
 
 namespace dsdash {
 
@@ -90,6 +91,9 @@ Result<std::string> read_metadata(std::string_view field, std::string_view slice
     }
     if (!slice.starts_with('{')) {
         return malformed(field, "must be an object");
+    }
+    if (auto checked = check_metadata(slice); !checked) {
+        return malformed(field, fmt::format("is {}", checked.error().message));
     }
     return std::string(slice);
 }

@@ -40,7 +40,7 @@ struct MetricRecord {
 
 /// The record in a metric event; malformed_input naming the field and the limit (names are 1-1024
 /// bytes; MetricValue a number or a string holding one, within Decimal's range; Metadata an
-/// object).
+/// object that passes check_metadata()).
 Result<MetricRecord> parse_metric_event(const Event& event);
 
 /// The detail of the metric event that carries `record`.

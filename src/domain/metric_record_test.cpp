@@ -124,6 +124,10 @@ TEST(MetricRecord, NamesTheFieldThatIsWrong) {
     EXPECT_TRUE(refusal("MetricValue", "\"1e126\"").contains("E+125"));
     EXPECT_EQ(refusal("Metadata", "[]"), "Metadata must be an object");
     EXPECT_EQ(refusal("Metadata", "\"{}\""), "Metadata must be an object");
+    EXPECT_EQ(refusal("Metadata", R"({"a":)" + std::string(40, '[') + std::string(40, ']') + "}"),
+              "Metadata is nested deeper than 31 levels");
+    EXPECT_EQ(refusal("Metadata", R"({"a":")" + std::string(400 * 1024, 'x') + R"("})"),
+              "Metadata is larger than 401408 bytes");
 }
 
 TEST(MetricRecord, IsRefusedWhenTheDetailIsNotJson) {
