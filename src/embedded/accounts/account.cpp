@@ -4,6 +4,7 @@
 #include "embedded/bus/dead_letter_queue.hpp"
 #include "embedded/deployed/function_table.hpp"
 #include "embedded/deployed/stack_ledger.hpp"
+#include "embedded/hub_tables/record_expiry.hpp"
 #include "embedded/hub_tables/record_table.hpp"
 #include "embedded/hub_tables/state_table.hpp"
 #include "embedded/ledger/endpoint_ledger.hpp"
@@ -16,9 +17,9 @@ namespace dsdash::embedded {
 namespace {
 
 constexpr const char* (*kSchemas[])() = {
-    &Bus::schema,           &DeadLetterQueue::schema, &EndpointLedger::schema,
-    &FunctionTable::schema, &JobLedger::schema,       &ParameterTable::schema,
-    &RecordTable::schema,   &StackLedger::schema,     &StateTable::schema,
+    &Bus::schema,         &DeadLetterQueue::schema, &EndpointLedger::schema, &FunctionTable::schema,
+    &JobLedger::schema,   &ParameterTable::schema,  &RecordTable::schema,    &RecordExpiry::schema,
+    &StackLedger::schema, &StateTable::schema,
 };
 
 /// Creates the tables of all parts, or those that a newer version of the program brought.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "embedded/hub_tables/record_expiry.hpp"
 #include "embedded/hub_tables/record_table_edit.hpp"
 #include "embedded/hub_tables/record_table_insert.hpp"
 #include "embedded/hub_tables/record_table_page.hpp"
@@ -65,7 +66,7 @@ Result<Answers> insert_all(Database& database, SeriesIds::Transaction& ids,
 RecordTable::RecordTable(const AccountParts& parts, Moving moving)
     : parts_(parts), ids_(std::make_unique<SeriesIds>()) {
     if (moving == Moving::in_background) {
-        mover_ = std::make_unique<SeriesMoverThread>([this] { return move_step(); });
+        mover_ = std::make_unique<SeriesMoverThread>([this] { return background_step(); });
     }
 }
 
@@ -73,12 +74,14 @@ RecordTable::~RecordTable() = default;
 
 template <class T>
 Result<T> RecordTable::read(const std::function<Result<T>(Database&)>& read) {
-    return parts_.reads.read<T>([&](Database& database) -> Result<T> {
+    auto answer = parts_.reads.read<T>([&](Database& database) -> Result<T> {
         if (auto deployed = check_is_deployed(database); !deployed) {
             return std::unexpected(deployed.error());
         }
         return read(database);
     });
+    if (answer && mover_) mover_->start();
+    return answer;
 }
 
 Result<void> RecordTable::create() {
@@ -110,6 +113,7 @@ Result<void> RecordTable::drop(bool delete_data) {
         if (auto dropped = database.run("DELETE FROM record_table"); !dropped) {
             return std::unexpected(dropped.error());
         }
+        if (auto kept = RecordExpiry(database).keep_for(std::nullopt); !kept) return kept;
         if (!delete_data) return {};
         ids_->forget();
         return database.run_script(
@@ -156,6 +160,29 @@ Result<std::size_t> RecordTable::move_step() {
     const auto horizon = moving_horizon(parts_.clock.now());
     return parts_.writer.write<std::size_t>(
         [&](Database& database) { return SeriesMover(database).step(horizon); });
+}
+
+Result<void> RecordTable::keep_for(std::optional<int> days) {
+    return parts_.writer.write<void>(
+        [&](Database& database) { return RecordExpiry(database).keep_for(days); });
+}
+
+Result<std::size_t> RecordTable::expire_step() {
+    // Most tables keep their records: nobody has to wait for that answer.
+    auto days = parts_.reads.read<std::optional<int>>(
+        [](Database& database) { return RecordExpiry(database).kept_for(); });
+    if (!days) return std::unexpected(days.error());
+    if (!*days) return 0;
+    return parts_.writer.write<std::size_t>(
+        [&](Database& database) { return RecordExpiry(database).step(parts_.clock.now()); });
+}
+
+Result<std::size_t> RecordTable::background_step() {
+    auto expired = expire_step();
+    if (!expired) return expired;
+    auto moved = move_step();
+    if (!moved) return moved;
+    return *expired + *moved;
 }
 
 Result<std::vector<MetricRecord>> RecordTable::latest() {

@@ -51,8 +51,8 @@ struct ScanSegment {
 /// deployed answers not_found.
 class RecordTable final : public MetricTable {
   public:
-    /// Who moves finished hours: a thread of the table, started by the first put(), or the caller
-    /// with move_step().
+    /// Who moves finished hours and takes expired ones out: a thread of the table, started by the
+    /// first call that reads or puts records, or the caller with move_step() and expire_step().
     enum class Moving { in_background, by_steps };
 
     explicit RecordTable(const AccountParts& parts, Moving moving = Moving::in_background);
@@ -96,6 +96,13 @@ class RecordTable final : public MetricTable {
     /// returns an error nothing is changed and that error is the answer.
     Result<void> edit(const std::function<Result<void>(RecordEditor&)>& edits);
 
+    /// From now on takes out what is older than `days` (1 or more), but for what latest() tells;
+    /// nothing, as in a new table: keeps it for ever. After drop() nothing is taken out.
+    Result<void> keep_for(std::optional<int> days);
+    /// Takes at most RecordExpiry::kStepRows records out whose time has come; how many it took.
+    /// Zero: nothing is left to take out now.
+    Result<std::size_t> expire_step();
+
     /// Moves at most SeriesMover::kStepRows records of finished hours into the history; how many
     /// it moved. Zero: nothing is left to move now.
     Result<std::size_t> move_step();
@@ -104,6 +111,7 @@ class RecordTable final : public MetricTable {
     /// Runs `read` in a read transaction if the table is deployed.
     template <class T>
     Result<T> read(const std::function<Result<T>(Database&)>& read);
+    Result<std::size_t> background_step();
 
     AccountParts parts_;
     std::unique_ptr<SeriesIds> ids_;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "embedded/hub_tables/record_expiry.hpp"
 #include "embedded/hub_tables/record_table.hpp"
 #include "embedded/hub_tables/record_table_edit.hpp"
 #include "embedded/testing/temporary_folder.hpp"
@@ -33,6 +34,7 @@ class RecordTableFixture : public testing::Test {
         auto database = Database::open(file_, Database::Access::read_write);
         EXPECT_TRUE(database);
         EXPECT_TRUE(database->run_script(RecordTable::schema()));
+        EXPECT_TRUE(database->run_script(RecordExpiry::schema()));
         opened_ = std::make_unique<Opened>(file_, *std::move(database), identity_, clock_, moving);
     }
 
