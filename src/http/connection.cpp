@@ -87,7 +87,7 @@ void Connection::read_on() {
         case RequestReader::Progress::complete:
             return dispatch();
         case RequestReader::Progress::refused:
-            return refuse(reader_.refusal().status, reader_.refusal().reason);
+            return refuse(reader_.take_refused(), reader_.refusal());
         case RequestReader::Progress::need_more:
             break;
     }
@@ -118,17 +118,13 @@ void Connection::dispatch() {
         });
     };
     if (!owner_.pool().try_submit(job)) {
-        refuse(503, "too many requests are waiting");
+        refuse({}, {503, "too many requests are waiting"});
     }
 }
 
-void Connection::refuse(int status, std::string_view reason) {
+void Connection::refuse(const Request& head, const RequestReader::Refusal& refusal) {
     keep_alive_ = false;
-    Response response;
-    response.status = status;
-    response.headers.add("Content-Type", "text/plain");
-    response.body = std::string(reason) + "\n";
-    answer(std::move(response));
+    answer(owner_.options().refuse(head, refusal.status, refusal.reason));
 }
 
 void Connection::answer(Response response) {

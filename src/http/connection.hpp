@@ -52,7 +52,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void read_on();
     void dispatch();
     void answer(Response response);
-    void refuse(int status, std::string_view reason);
+    void refuse(const Request& head, const RequestReader::Refusal& refusal);
     void write();
     void on_written();
     void begin_drain();

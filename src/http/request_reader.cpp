@@ -168,6 +168,12 @@ RequestReader::Taken RequestReader::take() {
     return taken;
 }
 
+Request RequestReader::take_refused() {
+    auto request = parser_->take_request();
+    request.body.clear();
+    return request;
+}
+
 bool RequestReader::take_continue_wish() {
     return std::exchange(continue_wish_, false);
 }

@@ -44,6 +44,8 @@ class RequestReader {
         std::string_view reason;
     };
     [[nodiscard]] const Refusal& refusal() const { return refusal_; }
+    /// What was read of a refused request, without its body: as far as it is well-formed.
+    Request take_refused();
 
     /// True once for each request whose sender waits for "100 Continue" before it sends the body.
     bool take_continue_wish();

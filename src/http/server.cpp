@@ -233,6 +233,14 @@ std::string_view Server::State::http_date() {
     return date_;
 }
 
+Response plain_refusal(const Request& /*head*/, int status, std::string_view reason) {
+    Response response;
+    response.status = status;
+    response.headers.add("Content-Type", "text/plain");
+    response.body = std::string(reason) + "\n";
+    return response;
+}
+
 Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, Handler handler) {
     auto state = std::make_unique<State>(options, std::move(handler));
     if (auto listening = state->listen(); !listening) {

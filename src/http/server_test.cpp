@@ -89,6 +89,32 @@ TEST(Server, RefusesBadBytesAndCloses) {
     EXPECT_EQ(status_line(client.read_to_end()), "HTTP/1.1 400 Bad Request");
 }
 
+TEST(Server, HasItsRefusalHandlerAnswerWhatTheHandlerNeverSees) {
+    ServerOptions options;
+    options.body_bytes_max = 1000;
+    options.refuse = [](const Request& head, int status, std::string_view reason) {
+        const auto asked = head.headers.find("X-Asked").value_or("-");
+        auto response = plain_refusal(head, status, reason);
+        response.body = head.method + " " + head.target + " " + std::string(asked) + " " +
+                        std::string(reason) + head.body;
+        return response;
+    };
+    const auto server = start(echo, options);
+    for (const auto& [bytes, answer] : {
+             std::pair{"POST /p HTTP/1.1\r\nHost: h\r\nX-Asked: a\r\nContent-Length: 1001\r\n\r\nx",
+                       "POST /p a body too large"},
+             {"POST /p HTTP/1.1\r\nHost: h\r\nX-Asked: a\r\nContent-Length: x\r\n\r\n",
+              "POST /p a malformed request"},
+             {"\x16\x03\x01\n", "  - line feed without carriage return"},
+         }) {
+        RawClient client(server->port());
+        ASSERT_TRUE(client.send(bytes));
+        client.shut_down_sending();
+        const auto text = client.read_to_end();
+        EXPECT_EQ(text.substr(text.find("\r\n\r\n") + 4), answer);
+    }
+}
+
 TEST(Server, RefusesABodyThatIsTooLargeEvenWhileItIsSent) {
     ServerOptions options;
     options.body_bytes_max = 1000;
