@@ -4,12 +4,16 @@
 #include <spdlog/spdlog.h>
 
 #include "domain/arn.hpp"
+#include "embedded/delivery/function_invoker.hpp"
 #include "embedded/storage/account_identity.hpp"
 #include "endpoint/protocol.hpp"
 
 namespace dsdash::endpoint {
 
 namespace {
+
+static_assert(embedded::kInvocationsMax < http::kServerWorkers,
+              "slow invocations would hold up every other request");
 
 std::unexpected<Error> unknown_operation(const AwsCall& call) {
     return fail(

@@ -85,7 +85,7 @@ DeliveryEngine::State::State(Home& home, FunctionRuntime& functions, const Clock
       lanes_per_account_max_(std::max<std::size_t>(1, options_.delivery_workers / 2)),
       runner_(services_, options_.random),
       deliveries_(options_.delivery_workers, options_.delivery_workers),
-      invoker_(services_, options_.invocation_workers, options_.invocations_waiting) {}
+      invoker_(services_, options_.invocations_max) {}
 
 DeliveryEngine::State::~State() {
     {

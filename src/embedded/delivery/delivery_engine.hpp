@@ -11,9 +11,8 @@
 namespace dsdash::embedded {
 
 struct DeliveryOptions {
-    std::size_t delivery_workers = 4;      ///< batches delivered at once; half of them an account
-    std::size_t invocation_workers = 4;    ///< synchronous invocations running at once
-    std::size_t invocations_waiting = 64;  ///< beyond: TooManyRequestsException
+    std::size_t delivery_workers = 4;  ///< batches delivered at once; half of them an account
+    std::size_t invocations_max = kInvocationsMax;  ///< synchronous ones running at once
     /// Uniform in [0, 1), for jitter; called from several threads. Empty: a generator of its own.
     std::function<double()> random;
 };
@@ -26,7 +25,9 @@ class DeliveryEngine {
   public:
     DeliveryEngine(Home& home, FunctionRuntime& functions, const Clock& clock,
                    DeliveryOptions options = {});
-    /// Waits for what is running: no longer than a function's timeout.
+    /// Waits for what is running: the batches and invocations that have begun. A function's calls
+    /// are refused once its time is up, but its thread is not ended: how long it computes is up to
+    /// it.
     ~DeliveryEngine();
 
     /// Delivers in the background from now on, first of all what a former process left.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <string_view>
 
 #include "embedded/delivery/delivery_dispatch.hpp"
@@ -13,19 +14,31 @@ struct Invocation {
                                  ///< timed_out when none came within its timeout
 };
 
-/// Runs functions for callers that wait for the answer, in a bounded pool.
+/// How many synchronous invocations run at once unless told otherwise. A caller waits for each, so
+/// they must be fewer than those who can call (http::kServerWorkers).
+inline constexpr std::size_t kInvocationsMax = 8;
+
+/// Runs functions for callers that wait for the answer, in a bounded pool. An invocation starts at
+/// once or is refused.
 class FunctionInvoker {
   public:
-    FunctionInvoker(const DeliveryServices& services, std::size_t workers, std::size_t waiting_max)
-        : services_(services), pool_(workers, waiting_max) {}
+    FunctionInvoker(const DeliveryServices& services, std::size_t invocations_max)
+        : services_(services),
+          invocations_max_(invocations_max),
+          pool_(invocations_max, invocations_max) {}
 
-    /// Runs a function, and waits for it for as long as its timeout. throttled
-    /// (TooManyRequestsException) when the pool is full: then it has not run. Any thread may call.
+    /// Runs a function, and waits for it for as long as its timeout, counted from its start.
+    /// throttled (TooManyRequestsException) when `invocations_max` run already: then it has not
+    /// run. One that timed out counts until it has ended. Any thread may call.
     Result<Invocation> invoke(Account& account, const FunctionRecord& function,
                               std::string_view payload);
 
   private:
+    [[nodiscard]] bool begin();
+
     DeliveryServices services_;
+    const std::size_t invocations_max_;
+    std::atomic<std::size_t> running_ = 0;
     WorkerPool pool_;
 };
 
