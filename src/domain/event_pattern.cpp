@@ -12,8 +12,6 @@ namespace dsdash {
 
 namespace {
 
-constexpr std::size_t kPatternCharactersMax = 4096;
-
 std::size_t count_characters(std::string_view utf8) {
     const auto starts_character = [](char c) {
         return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
@@ -33,9 +31,9 @@ struct EventPattern::Compiled {
     std::vector<pattern::Rule> rules;
 };
 
-Result<EventPattern> EventPattern::parse(std::string_view text) {
-    if (count_characters(text) > kPatternCharactersMax) {
-        return refuse(fmt::format("longer than {} characters", kPatternCharactersMax));
+Result<EventPattern> EventPattern::parse(std::string_view text, std::size_t characters_max) {
+    if (count_characters(text) > characters_max) {
+        return refuse(fmt::format("longer than {} characters", characters_max));
     }
     if (const auto checked = check_json(text); !checked) {
         return refuse(checked.error().message);

@@ -83,7 +83,7 @@ Result<void> check_rule(const Rule& rule, const AccountIdentity& owner) {
                     "EventPattern or ScheduleExpression is required for a rule");
     }
     if (!rule.event_pattern.empty()) {
-        auto pattern = EventPattern::parse(rule.event_pattern);
+        auto pattern = EventPattern::parse(rule.event_pattern, kRulePatternCharactersMax);
         if (!pattern) return std::unexpected(std::move(pattern.error()));
     }
     if (!rule.schedule_expression.empty()) {

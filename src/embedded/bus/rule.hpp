@@ -36,7 +36,8 @@ struct Lane {
     Target target;     ///< of such a queue: the function's name as id, and its ARN
 };
 
-inline constexpr std::size_t kRulesMax = 300;         ///< EventBridge quota, "Rules" per bus
+inline constexpr std::size_t kRulesMax = 300;  ///< EventBridge quota, "Rules" per bus
+inline constexpr std::size_t kRulePatternCharactersMax = 2'048;  ///< quota, "Event pattern size"
 inline constexpr std::size_t kTargetsPerRuleMax = 5;  ///< EventBridge quota, "Targets" per rule
 
 /// malformed_input naming the field; the pattern must pass EventPattern and a schedule

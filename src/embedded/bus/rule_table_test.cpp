@@ -85,6 +85,17 @@ TEST_F(RuleTableTest, RefusesTheRoleOfAnotherAccount) {
     EXPECT_EQ(rules().put_rule(of_foreign_role).error().code, "AccessDeniedException");
 }
 
+TEST_F(RuleTableTest, TakesPatternsOfUpTo2048Characters) {
+    const auto pattern = [](std::size_t characters) {
+        const std::string around = R"({"source":["é"]})";
+        return fmt::format(R"({{"source":["é{}"]}})",
+                           std::string(characters - around.size() + 1, 'x'));
+    };
+    EXPECT_TRUE(rules().put_rule(rule("r", pattern(2'048))));
+    EXPECT_EQ(rules().put_rule(rule("r", pattern(2'049))).error().code,
+              "InvalidEventPatternException");
+}
+
 TEST_F(RuleTableTest, RefusesMalformedRulesAndKeepsNothing) {
     struct Case {
         Rule rule;
