@@ -116,6 +116,10 @@ Result<void> BusPolicy::replace(std::string_view policy) {
     auto checked = IamPolicy::parse_resource_policy(policy);
     if (!checked) return std::unexpected(std::move(checked.error()));
     for (const auto& statement : checked->statements()) {
+        if (statement.resources.empty()) {
+            return refuse(
+                fmt::format("Policy: each statement must name its Resource, {}", bus_arn()));
+        }
         for (const auto& resource : statement.resources) {
             if (resource == bus_arn()) continue;
             return refuse(fmt::format("Policy: the Resource {} is not the event bus {}", resource,

@@ -136,7 +136,11 @@ TEST_F(BusPolicyTest, RefusesPoliciesThatAreNone) {
           std::string(R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow",)"
                       R"("Action":"events:PutEvents","Resource":"*"}]})"),
           document("\"*\"", "arn:aws:events:eu-west-1:222222222222:event-bus/default"),
-          document("\"*\"", "*"), std::string(100'000, '[')}) {
+          document("\"*\"", "*"), std::string(100'000, '['),
+          std::string(R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*",)"
+                      R"("Action":"events:PutEvents","NotResource":"x"}]})"),
+          std::string(R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*",)"
+                      R"("Action":"events:PutEvents"}]})")}) {
         const auto refused = policy().replace(bad);
         ASSERT_FALSE(refused) << bad.substr(0, 200);
         EXPECT_EQ(refused.error().kind, ErrorKind::malformed_input);
