@@ -63,22 +63,19 @@ Result<std::string> HostedFunctions::invoke(embedded::Account& account,
 
 std::vector<Result<void>> HostedFunctions::deliver(embedded::Account& account,
                                                    const embedded::FunctionRecord& function,
+bool HostedFunctions::takes_batches(const embedded::FunctionRecord& function) const {
+    return function.handler == functions::kArchiveHandler;
+}
+
                                                    std::span<const Event> events,
                                                    TimePoint deadline) {
-    std::vector<Result<void>> answers;
-    answers.reserve(events.size());
-    if (function.handler != functions::kArchiveHandler) {
-        for (const auto& event : events) {
-            auto answer = invoke(account, function, event.to_json(), deadline);
-            answers.push_back(answer ? Result<void>{} : std::unexpected(std::move(answer.error())));
-        }
-        return answers;
-    }
     auto role = FunctionRole::of(account, function);
     if (!role) return {events.size(), std::unexpected(std::move(role.error()))};
     Invocation invocation(*this, account, function, std::move(*role), deadline);
     for (auto& archived : functions::Archive(invocation.services()).store(events)) {
         answers.push_back(archived ? Result<void>{} : std::unexpected(std::move(archived.error())));
+    std::vector<Result<void>> answers;
+    answers.reserve(events.size());
     }
     return answers;
 }

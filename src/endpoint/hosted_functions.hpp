@@ -24,7 +24,8 @@ class HostedFunctions final : public embedded::FunctionRuntime {
     Result<std::string> invoke(embedded::Account& account, const embedded::FunctionRecord& function,
                                std::string_view payload, TimePoint deadline) override;
 
-    /// The archive takes all events at once; other functions one after the other.
+    /// The archive does.
+    [[nodiscard]] bool takes_batches(const embedded::FunctionRecord& function) const override;
     std::vector<Result<void>> deliver(embedded::Account& account,
                                       const embedded::FunctionRecord& function,
                                       std::span<const Event> events, TimePoint deadline) override;

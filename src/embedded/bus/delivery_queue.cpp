@@ -72,12 +72,13 @@ Result<std::int64_t> first_free_number(Database& database) {
     return rows.integer(0);
 }
 
-Result<std::vector<Delivery>> read_due(Database& database, std::int64_t lane, TimePoint now) {
+Result<std::vector<Delivery>> read_due(Database& database, std::int64_t lane, TimePoint now,
+                                       std::size_t count_max) {
     auto rows = database.query(
         "SELECT d.event, d.due_us, d.attempts, e.accepted_us, e.body"
         " FROM delivery d CROSS JOIN event e ON e.number = d.event"
         " WHERE d.lane = ? AND d.due_us <= ? ORDER BY d.due_us, d.event LIMIT ?",
-        lane, to_us(now), std::int64_t{DeliveryQueue::kBatchMax});
+        lane, to_us(now), std::int64_t(count_max));
     std::vector<Delivery> deliveries;
     std::size_t bytes = 0;
     while (bytes < DeliveryQueue::kBatchBytesMax) {
@@ -166,9 +167,10 @@ Result<void> DeliveryQueue::load() {
     });
 }
 
-Result<std::vector<Delivery>> DeliveryQueue::take(std::int64_t lane) {
-    return parts_.reads.read<std::vector<Delivery>>(
-        [&](Database& database) { return read_due(database, lane, parts_.clock.now()); });
+Result<std::vector<Delivery>> DeliveryQueue::take(std::int64_t lane, std::size_t count_max) {
+    return parts_.reads.read<std::vector<Delivery>>([&](Database& database) {
+        return read_due(database, lane, parts_.clock.now(), count_max);
+    });
 }
 
 Result<void> DeliveryQueue::settle(const Lane& lane, std::span<const Delivery> deliveries,

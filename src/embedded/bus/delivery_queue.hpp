@@ -63,9 +63,9 @@ class DeliveryQueue {
     Result<void> load();
     DeliveryLanes& lanes() { return lanes_; }
 
-    /// The deliveries of a lane that are due, oldest first: at most kBatchMax, and no more bodies
+    /// The deliveries of a lane that are due, oldest first: at most `count_max`, and no more bodies
     /// than kBatchBytesMax (but one).
-    Result<std::vector<Delivery>> take(std::int64_t lane);
+    Result<std::vector<Delivery>> take(std::int64_t lane, std::size_t count_max);
     /// Records what became of deliveries that were taken, all in one commit: outcomes[i] is that of
     /// deliveries[i]. What failed for good becomes a dead letter.
     Result<void> settle(const Lane& lane, std::span<const Delivery> deliveries,

@@ -67,6 +67,7 @@ Answers deliver_to_bus(const DeliveryServices& services, const Account& account,
     return same_for_all(events.size(), peer->bus().receive(events, account.id(), target.role_arn));
 }
 
+/// Runs a function for each delivery, as an invocation with a deadline of its own.
 Answers invoke_each(const DeliveryServices& services, Account& account,
                     const FunctionRecord& function, std::span<const Delivery> deliveries) {
     Answers answers;
@@ -112,8 +113,19 @@ std::vector<Result<void>> dispatch(const DeliveryServices& services, Account& ac
         return deliver_to_bus(services, account, lane.target, *receiver, *events);
     }
     auto function = find_function(account, name_of_function(lane.target.arn).value_or(""));
+std::size_t batch_max(const DeliveryServices& services, Account& account, const Lane& lane) {
+    if (lane.rule.empty()) return 1;
+    const auto name = name_of_function(lane.target.arn);
+    if (!name) return DeliveryQueue::kBatchMax;
+    const auto function = find_function(account, *name);
+    const bool one_by_one = function && !services.functions.takes_batches(*function);
+    return one_by_one ? 1 : DeliveryQueue::kBatchMax;
+}
+
     if (!function) return refuse_all(std::move(function.error()));
-    if (lane.rule.empty()) return invoke_each(services, account, *function, deliveries);
+    if (lane.rule.empty() || !services.functions.takes_batches(*function)) {
+        return invoke_each(services, account, *function, deliveries);
+    }
     auto events = read_events(deliveries);
     if (!events) return refuse_all(std::move(events.error()));
     return deliver_to_function(services, account, *function, *events);

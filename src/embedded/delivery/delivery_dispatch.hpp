@@ -16,6 +16,10 @@ struct DeliveryServices {
     const Clock& clock;
 };
 
+/// How many deliveries of `lane` to dispatch at once: one for a function that takes no batches, so
+/// that each has a deadline of its own and what became of it is recorded before the next one runs.
+std::size_t batch_max(const DeliveryServices& services, Account& account, const Lane& lane);
+
 /// Makes one attempt to give `deliveries` to the target of `lane`: a function, the bus of another
 /// account, or a function that is invoked asynchronously. One answer each, in order.
 std::vector<Result<void>> dispatch(const DeliveryServices& services, Account& account,

@@ -267,6 +267,27 @@ TEST_F(DeliveryEngineTest, ReplaysADeadLetterWhenTheCauseIsGone) {
     EXPECT_EQ(runtime_.delivered()[0].id, id);
 }
 
+TEST_F(DeliveryEngineTest, RunsAFunctionThatTakesNoBatchesForEachEventWithADeadlineOfItsOwn) {
+    add_function(hub(), "fetch", 120, "extraction");
+    add_rule(hub(), "fetches", "m", function_target(hub(), "fetch"));
+    for (int i = 0; i < 3; ++i) put(hub(), "m", fmt::format(R"({{"n":{}}})", i));
+    std::vector<std::size_t> letters_before;
+    runtime_.on_invoke = [&](Account&, const FunctionRecord&,
+                             std::string_view payload) -> Result<std::string> {
+        letters_before.push_back(letters(hub()).size());
+        clock_.advance(seconds(100));
+        if (payload.find(R"({"n":0})") == std::string_view::npos) return "{}";
+        return fail(ErrorKind::malformed_input, "not this one");
+    };
+    const TimePoint start = clock_.now();
+    EXPECT_EQ(engine_->run_due(), 3U);
+    EXPECT_EQ(runtime_.deadlines(),
+              (std::vector{start + seconds(120), start + seconds(220), start + seconds(320)}));
+    // What became of the first is recorded before the second runs.
+    EXPECT_EQ(letters_before, (std::vector<std::size_t>{0, 1, 1}));
+    EXPECT_EQ(Event::from_json(runtime_.invocations().at(2)).value().detail, R"({"n":2})");
+}
+
 TEST_F(DeliveryEngineTest, RetriesAnAsynchronousInvocationTwice) {
     add_function(hub(), "extract");
     runtime_.on_invoke = [](Account&, const FunctionRecord&,

@@ -24,32 +24,37 @@ RetryPolicy policy_of(const Lane& lane) {
 
 std::size_t LaneRunner::run(Account& account, std::int64_t number) {
     DeliveryQueue& queue = account.bus().deliveries();
-    auto deliveries = queue.take(number);
-    const bool sound = deliveries && (deliveries->empty() || attempt(account, number, *deliveries));
+    const auto attempts = attempt(account, number);
     auto next = queue.first_due(number);
     // What an attempt did before its outcome could be recorded is done again: targets know an event
     // by its id.
-    if (!sound || !next) next = services_.clock.now() + kDiskPause;
+    if (!attempts || !next) next = services_.clock.now() + kDiskPause;
     queue.lanes().release(number, *next);
-    return sound ? deliveries->size() : 0;
+    return attempts.value_or(0);
 }
 
-bool LaneRunner::attempt(Account& account, std::int64_t number,
-                         std::span<const Delivery> deliveries) {
+Result<std::size_t> LaneRunner::attempt(Account& account, std::int64_t number) {
     auto rules = account.bus().rules().rules();
-    if (!rules) return false;
+    if (!rules) return std::unexpected(std::move(rules.error()));
     const Lane nowhere{number, {}, {}};  // leads to the dead letters
     const Lane* known = (*rules)->find_lane(number);
     const Lane& lane = known != nullptr ? *known : nowhere;
 
-    const auto answers = dispatch(services_, account, lane, deliveries);
+    DeliveryQueue& queue = account.bus().deliveries();
+    auto deliveries = queue.take(number, batch_max(services_, account, lane));
+    if (!deliveries) return std::unexpected(std::move(deliveries.error()));
+    if (deliveries->empty()) return 0;
+    const auto answers = dispatch(services_, account, lane, *deliveries);
     const TimePoint now = services_.clock.now();
     std::vector<Outcome> outcomes;
-    outcomes.reserve(deliveries.size());
-    for (std::size_t i = 0; i < deliveries.size(); ++i) {
-        outcomes.push_back(outcome_of(lane, deliveries[i], answers[i], now));
+    outcomes.reserve(deliveries->size());
+    for (std::size_t i = 0; i < deliveries->size(); ++i) {
+        outcomes.push_back(outcome_of(lane, (*deliveries)[i], answers[i], now));
     }
-    return account.bus().deliveries().settle(lane, deliveries, outcomes).has_value();
+    if (auto settled = queue.settle(lane, *deliveries, outcomes); !settled) {
+        return std::unexpected(std::move(settled.error()));
+    }
+    return deliveries->size();
 }
 
 Outcome LaneRunner::outcome_of(const Lane& lane, const Delivery& delivery,

@@ -15,12 +15,12 @@ class LaneRunner {
     LaneRunner(const DeliveryServices& services, std::function<double()> random)
         : services_(services), random_(std::move(random)) {}
 
-    /// Makes one attempt for each delivery of a claimed lane that is due, up to a batch, records
-    /// what became of it, and ends the claim. How many attempts were made.
+    /// Makes one attempt for each delivery of a claimed lane that is due, up to batch_max(),
+    /// records what became of it, and ends the claim. How many attempts were made.
     std::size_t run(Account& account, std::int64_t lane);
 
   private:
-    bool attempt(Account& account, std::int64_t number, std::span<const Delivery> deliveries);
+    Result<std::size_t> attempt(Account& account, std::int64_t number);
     Outcome outcome_of(const Lane& lane, const Delivery& delivery, const Result<void>& answer,
                        TimePoint now);
 

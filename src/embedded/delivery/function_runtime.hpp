@@ -21,8 +21,11 @@ class FunctionRuntime {
     virtual Result<std::string> invoke(Account& account, const FunctionRecord& function,
                                        std::string_view payload, TimePoint deadline) = 0;
 
-    /// Gives `events` to `function`, each as an invocation of its own in effect; one answer each,
-    /// in order. A function that can take many at once (the archive) does.
+    /// Whether `function` can be given many events at once; the others are invoked for each.
+    [[nodiscard]] virtual bool takes_batches(const FunctionRecord& function) const = 0;
+
+    /// Gives `events` to a function that takes batches, each as an invocation of its own in effect;
+    /// one answer each, in order. `deadline` is that of invoke(), for all of them.
     virtual std::vector<Result<void>> deliver(Account& account, const FunctionRecord& function,
                                               std::span<const Event> events,
                                               TimePoint deadline) = 0;

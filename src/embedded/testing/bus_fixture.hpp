@@ -50,6 +50,10 @@ class RecordingRuntime final : public FunctionRuntime {
         return on_invoke(account, function, payload);
     }
 
+    [[nodiscard]] bool takes_batches(const FunctionRecord& function) const override {
+        return function.handler == "archive";
+    }
+
     std::vector<Result<void>> deliver(Account& account, const FunctionRecord& function,
                                       std::span<const Event> events, TimePoint deadline) override {
         std::vector<Result<void>> answers;
@@ -129,10 +133,12 @@ class BusFixture : public testing::Test {
     Account& dev() { return account(kDev); }
     Account& prod() { return account(kProd); }
 
-    static void add_function(Account& account, std::string_view name, int timeout_s = 3) {
+    /// One that takes batches, unless it has another handler than the archive's.
+    static void add_function(Account& account, std::string_view name, int timeout_s = 3,
+                             std::string_view handler = "archive") {
         FunctionRecord function;
         function.name = name;
-        function.handler = "archive";
+        function.handler = handler;
         function.timeout_s = timeout_s;
         ASSERT_TRUE(account.functions().put(function));
     }

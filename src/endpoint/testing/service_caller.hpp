@@ -20,6 +20,9 @@ class NoFunctions final : public embedded::FunctionRuntime {
                                std::string_view, TimePoint) override {
         return fail(ErrorKind::internal, "no function runs in this test");
     }
+    [[nodiscard]] bool takes_batches(const embedded::FunctionRecord&) const override {
+        return false;
+    }
     std::vector<Result<void>> deliver(embedded::Account&, const embedded::FunctionRecord&,
                                       std::span<const Event> events, TimePoint) override {
         return {events.size(), fail(ErrorKind::internal, "no function runs in this test")};
