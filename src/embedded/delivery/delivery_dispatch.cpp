@@ -78,6 +78,17 @@ Answers invoke_each(const DeliveryServices& services, Account& account,
     return answers;
 }
 
+/// Lambda tries an asynchronous invocation again whatever the function's error was: it does not
+/// know one kind from another.
+Answers as_lambda_sees_them(Answers answers) {
+    for (auto& answer : answers) {
+        if (!answer && !is_retryable(answer.error().kind)) {
+            answer.error().kind = ErrorKind::internal;
+        }
+    }
+    return answers;
+}
+
 /// What the queue keeps was written by this program; a text that is no event is damage on disk.
 Result<std::vector<Event>> read_events(std::span<const Delivery> deliveries) {
     std::vector<Event> events;
@@ -102,6 +113,15 @@ Result<std::string> invoke_function(const DeliveryServices& services, Account& a
     return std::move(*answer);
 }
 
+std::size_t batch_max(const DeliveryServices& services, Account& account, const Lane& lane) {
+    if (lane.rule.empty()) return 1;
+    const auto name = name_of_function(lane.target.arn);
+    if (!name) return DeliveryQueue::kBatchMax;
+    const auto function = find_function(account, *name);
+    const bool one_by_one = function && !services.functions.takes_batches(*function);
+    return one_by_one ? 1 : DeliveryQueue::kBatchMax;
+}
+
 std::vector<Result<void>> dispatch(const DeliveryServices& services, Account& account,
                                    const Lane& lane, std::span<const Delivery> deliveries) {
     const auto refuse_all = [&](Error error) {
@@ -113,17 +133,11 @@ std::vector<Result<void>> dispatch(const DeliveryServices& services, Account& ac
         return deliver_to_bus(services, account, lane.target, *receiver, *events);
     }
     auto function = find_function(account, name_of_function(lane.target.arn).value_or(""));
-std::size_t batch_max(const DeliveryServices& services, Account& account, const Lane& lane) {
-    if (lane.rule.empty()) return 1;
-    const auto name = name_of_function(lane.target.arn);
-    if (!name) return DeliveryQueue::kBatchMax;
-    const auto function = find_function(account, *name);
-    const bool one_by_one = function && !services.functions.takes_batches(*function);
-    return one_by_one ? 1 : DeliveryQueue::kBatchMax;
-}
-
     if (!function) return refuse_all(std::move(function.error()));
-    if (lane.rule.empty() || !services.functions.takes_batches(*function)) {
+    if (lane.rule.empty()) {
+        return as_lambda_sees_them(invoke_each(services, account, *function, deliveries));
+    }
+    if (!services.functions.takes_batches(*function)) {
         return invoke_each(services, account, *function, deliveries);
     }
     auto events = read_events(deliveries);

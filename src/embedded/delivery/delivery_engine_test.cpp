@@ -292,10 +292,12 @@ TEST_F(DeliveryEngineTest, RetriesAnAsynchronousInvocationTwice) {
     add_function(hub(), "extract");
     runtime_.on_invoke = [](Account&, const FunctionRecord&,
                             std::string_view) -> Result<std::string> {
-        return fail(ErrorKind::internal, "no");
+        return fail(ErrorKind::denied, "no");
     };
+    const TimePoint start = clock_.now();
     ASSERT_TRUE(hub().bus().queue_invocation("extract", R"({"a":1})"));
     EXPECT_EQ(attempts_until_the_end(), 3);
+    EXPECT_EQ(clock_.now() - start, minutes(3));
     EXPECT_EQ(runtime_.invocations(), (std::vector<std::string>(3, R"({"a":1})")));
     const auto dead = letters(hub());
     ASSERT_EQ(dead.size(), 1U);

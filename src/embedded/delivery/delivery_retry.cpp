@@ -13,7 +13,8 @@ constexpr std::chrono::milliseconds kDelayMin{100};
 std::chrono::microseconds backoff_delay(const RetryPolicy& policy, int attempts, double random) {
     using Seconds = std::chrono::duration<double>;
     const Seconds exponential = Seconds(policy.first_delay) * std::exp2(attempts);
-    const Seconds drawn = std::min(exponential, Seconds(policy.delay_max)) * random;
+    const Seconds drawn =
+        std::min(exponential, Seconds(policy.delay_max)) * (policy.has_jitter ? random : 1.0);
     return std::max<std::chrono::microseconds>(
         kDelayMin, std::chrono::duration_cast<std::chrono::microseconds>(drawn));
 }

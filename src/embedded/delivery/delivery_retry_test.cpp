@@ -58,6 +58,14 @@ TEST(DeliveryRetry, GivesUpAtOnceOnWhatAnotherAttemptCannotMend) {
     }
 }
 
+TEST(DeliveryRetry, TriesAnInvocationAgainAfterOneMinuteAndAfterTwo) {
+    for (const int attempts : {0, 1}) {
+        const auto next = after_failure(kInvocationRetryPolicy, ErrorKind::internal, attempts,
+                                        kAccepted, kAccepted, 0.25);
+        EXPECT_EQ(std::get<Retry>(next).due - kAccepted, minutes(attempts + 1));
+    }
+}
+
 TEST(DeliveryRetry, NamesErrorsAsEventBridgeDoes) {
     EXPECT_EQ(dead_letter_code(ErrorKind::denied), "NO_PERMISSIONS");
     EXPECT_EQ(dead_letter_code(ErrorKind::not_found), "NO_RESOURCE");
