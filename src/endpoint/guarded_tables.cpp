@@ -1,5 +1,7 @@
 #include "endpoint/guarded_tables.hpp"
 
+#include <fmt/format.h>
+
 namespace dsdash::endpoint {
 
 namespace {
@@ -7,11 +9,10 @@ namespace {
 constexpr std::string_view kPut = "dynamodb:PutItem";
 constexpr std::string_view kRead = "dynamodb:Query";
 
-/// `use(table)` if the role may do `action` to it.
+/// `use()` if `action` is allowed.
 template <class Use>
-auto guarded(const FunctionRole& role, std::string_view action, const std::string& table_arn,
-             Use use) -> decltype(use()) {
-    if (auto checked = role.check(action, table_arn); !checked) {
+auto guarded(const TableGuard& guard, std::string_view action, Use use) -> decltype(use()) {
+    if (auto checked = guard.check(action); !checked) {
         return std::unexpected(std::move(checked.error()));
     }
     return use();
@@ -19,10 +20,18 @@ auto guarded(const FunctionRole& role, std::string_view action, const std::strin
 
 }  // namespace
 
+Result<void> TableGuard::check(std::string_view action) const {
+    if (clock_.now() >= deadline_) {
+        return fail(ErrorKind::timed_out,
+                    fmt::format("{} was called after the function's time ran out", action));
+    }
+    return role_.check(action, table_arn_);
+}
+
 std::vector<Result<Stored>> GuardedMetricTable::put(std::span<const MetricRecord> records) {
     // On AWS it also reads what stands at a date that is taken.
     for (const auto action : {kPut, kRead}) {
-        if (auto checked = role_.check(action, table_arn_); !checked) {
+        if (auto checked = guard_.check(action); !checked) {
             return {records.size(), std::unexpected(std::move(checked.error()))};
         }
     }
@@ -30,31 +39,31 @@ std::vector<Result<Stored>> GuardedMetricTable::put(std::span<const MetricRecord
 }
 
 Result<std::vector<MetricRecord>> GuardedMetricTable::latest() {
-    return guarded(role_, kRead, table_arn_, [&] { return table_.latest(); });
+    return guarded(guard_, kRead, [&] { return table_.latest(); });
 }
 
 Result<std::vector<HistoryPoint>> GuardedMetricTable::history(const HistoryQuery& query) {
-    return guarded(role_, kRead, table_arn_, [&] { return table_.history(query); });
+    return guarded(guard_, kRead, [&] { return table_.history(query); });
 }
 
 Result<void> GuardedHubState::put_report(const ExtractionReport& report) {
-    return guarded(role_, kPut, table_arn_, [&] { return state_.put_report(report); });
+    return guarded(guard_, kPut, [&] { return state_.put_report(report); });
 }
 
 Result<std::vector<ExtractionReport>> GuardedHubState::reports() {
-    return guarded(role_, kRead, table_arn_, [&] { return state_.reports(); });
+    return guarded(guard_, kRead, [&] { return state_.reports(); });
 }
 
 Result<void> GuardedHubState::put_pong(const Pong& pong) {
-    return guarded(role_, kPut, table_arn_, [&] { return state_.put_pong(pong); });
+    return guarded(guard_, kPut, [&] { return state_.put_pong(pong); });
 }
 
 Result<std::vector<Pong>> GuardedHubState::pongs() {
-    return guarded(role_, kRead, table_arn_, [&] { return state_.pongs(); });
+    return guarded(guard_, kRead, [&] { return state_.pongs(); });
 }
 
 Result<void> GuardedHubState::quarantine(const QuarantinedEvent& event) {
-    return guarded(role_, kPut, table_arn_, [&] { return state_.quarantine(event); });
+    return guarded(guard_, kPut, [&] { return state_.quarantine(event); });
 }
 
 }  // namespace dsdash::endpoint

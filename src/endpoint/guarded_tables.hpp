@@ -1,18 +1,38 @@
 #pragma once
 
 #include "endpoint/function_role.hpp"
+#include "services/clock.hpp"
 #include "services/hub_state.hpp"
 #include "services/metric_table.hpp"
 
 /// The hub's tables for a function of an embedded account. The archive puts records by the
 /// thousand, so it gets the tables themselves and not DynamoDB's API in front of them; its role is
-/// asked for the same permissions all the same.
+/// asked for the same permissions all the same, and its
+/// time runs out all the same.
 namespace dsdash::endpoint {
+
+/// What one invocation may do to one table. `role` and `clock` must outlive it.
+class TableGuard {
+  public:
+    /// Calls from `deadline` on are refused.
+    TableGuard(const FunctionRole& role, std::string table_arn, const Clock& clock,
+               TimePoint deadline)
+        : role_(role), table_arn_(std::move(table_arn)), clock_(clock), deadline_(deadline) {}
+
+    /// denied unless the role allows `action`, timed_out once the deadline has passed.
+    [[nodiscard]] Result<void> check(std::string_view action) const;
+
+  private:
+    const FunctionRole& role_;
+    std::string table_arn_;
+    const Clock& clock_;
+    TimePoint deadline_;
+};
 
 class GuardedMetricTable final : public MetricTable {
   public:
-    GuardedMetricTable(MetricTable& table, const FunctionRole& role, std::string table_arn)
-        : table_(table), role_(role), table_arn_(std::move(table_arn)) {}
+    GuardedMetricTable(MetricTable& table, TableGuard guard)
+        : table_(table), guard_(std::move(guard)) {}
 
     std::vector<Result<Stored>> put(std::span<const MetricRecord> records) override;
     Result<std::vector<MetricRecord>> latest() override;
@@ -20,14 +40,12 @@ class GuardedMetricTable final : public MetricTable {
 
   private:
     MetricTable& table_;
-    const FunctionRole& role_;
-    std::string table_arn_;
+    TableGuard guard_;
 };
 
 class GuardedHubState final : public HubState {
   public:
-    GuardedHubState(HubState& state, const FunctionRole& role, std::string table_arn)
-        : state_(state), role_(role), table_arn_(std::move(table_arn)) {}
+    GuardedHubState(HubState& state, TableGuard guard) : state_(state), guard_(std::move(guard)) {}
 
     Result<void> put_report(const ExtractionReport& report) override;
     Result<std::vector<ExtractionReport>> reports() override;
@@ -37,8 +55,7 @@ class GuardedHubState final : public HubState {
 
   private:
     HubState& state_;
-    const FunctionRole& role_;
-    std::string table_arn_;
+    TableGuard guard_;
 };
 
 }  // namespace dsdash::endpoint

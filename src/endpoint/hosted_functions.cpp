@@ -32,8 +32,10 @@ class HostedFunctions::Invocation {
                const embedded::FunctionRecord& function, FunctionRole role, TimePoint deadline)
         : role_(std::move(role)),
           api_({host.home_, account, host, *host.deliveries_, host.clock_, {}}, role_, deadline),
-          metric_table_(account.metric_table(), role_, told_table(account, function, "HUB_TABLE")),
-          hub_state_(account.hub_state(), role_, told_table(account, function, "HUB_STATE_TABLE")),
+          metric_table_(account.metric_table(),
+                        {role_, told_table(account, function, "HUB_TABLE"), host.clock_, deadline}),
+          hub_state_(account.hub_state(), {role_, told_table(account, function, "HUB_STATE_TABLE"),
+                                           host.clock_, deadline}),
           services_{api_,          parameters_,          bus_,
                     metric_table_, hub_state_,           host.clock_,
                     host.uuids_,   function.environment, deadline} {}
@@ -61,21 +63,21 @@ Result<std::string> HostedFunctions::invoke(embedded::Account& account,
     return functions::run_function(function.handler, payload, invocation.services());
 }
 
-std::vector<Result<void>> HostedFunctions::deliver(embedded::Account& account,
-                                                   const embedded::FunctionRecord& function,
 bool HostedFunctions::takes_batches(const embedded::FunctionRecord& function) const {
     return function.handler == functions::kArchiveHandler;
 }
 
+std::vector<Result<void>> HostedFunctions::deliver(embedded::Account& account,
+                                                   const embedded::FunctionRecord& function,
                                                    std::span<const Event> events,
                                                    TimePoint deadline) {
     auto role = FunctionRole::of(account, function);
     if (!role) return {events.size(), std::unexpected(std::move(role.error()))};
     Invocation invocation(*this, account, function, std::move(*role), deadline);
-    for (auto& archived : functions::Archive(invocation.services()).store(events)) {
-        answers.push_back(archived ? Result<void>{} : std::unexpected(std::move(archived.error())));
     std::vector<Result<void>> answers;
     answers.reserve(events.size());
+    for (auto& archived : functions::Archive(invocation.services()).store(events)) {
+        answers.push_back(archived ? Result<void>{} : std::unexpected(std::move(archived.error())));
     }
     return answers;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "endpoint/guarded_tables.hpp"
 #include "endpoint/testing/hosted_fixture.hpp"
 
 namespace dsdash::endpoint {
@@ -152,6 +153,21 @@ TEST_F(SeedStory, StopsCallsAfterTheDeadline) {
     const auto answer = functions_->invoke(dev(), function, "{}", clock_.now());
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().kind, ErrorKind::timed_out);
+}
+
+TEST_F(SeedStory, StopsTheTablesAfterTheDeadlineToo) {
+    const auto function = hub().functions().find(contract::kArchiveFunction).value().value();
+    const auto role = FunctionRole::of(hub(), function).value();
+    const TableGuard guard(role, table_arn(hub().region(), hub().id(), contract::kHubTable), clock_,
+                           clock_.now() + std::chrono::seconds(1));
+    GuardedHubState state(hub().hub_state(), guard);
+    GuardedMetricTable table(hub().metric_table(), guard);
+    const MetricRecord record;
+    EXPECT_TRUE(guard.check("dynamodb:PutItem"));
+    clock_.advance(std::chrono::seconds(1));
+    EXPECT_EQ(table.put({&record, 1}).at(0).error().kind, ErrorKind::timed_out);
+    EXPECT_EQ(table.latest().error().kind, ErrorKind::timed_out);
+    EXPECT_EQ(state.reports().error().kind, ErrorKind::timed_out);
 }
 
 TEST_F(SeedStory, HandsOnADamagedRolePolicy) {
