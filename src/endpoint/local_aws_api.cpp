@@ -31,6 +31,18 @@ Result<void> check_passed_roles(const FunctionRole& role, const json::object& in
     return {};
 }
 
+Result<void> check_permission(const FunctionRole& role, const OperationEntry& entry,
+                              std::string_view action, const CallContext& context,
+                              const json::object& input) {
+    if (!entry.needs_permission) return {};
+    const auto resources = entry.resources == nullptr ? std::vector<std::string>{"*"}
+                                                      : entry.resources(context, input);
+    for (const auto& resource : resources) {
+        if (auto checked = role.check(action, resource); !checked) return checked;
+    }
+    return {};
+}
+
 }  // namespace
 
 LocalAwsApi::LocalAwsApi(const CallContext& context, const FunctionRole& role, TimePoint deadline)
@@ -54,8 +66,7 @@ Result<json::object> LocalAwsApi::call(std::string_view service, std::string_vie
     }
     const auto action = entry->iam_action.empty() ? fmt::format("{}:{}", service, operation)
                                                   : std::string(entry->iam_action);
-    const auto resource = entry->resource == nullptr ? "*" : entry->resource(context_, input);
-    if (auto checked = role_.check(action, resource); !checked) {
+    if (auto checked = check_permission(role_, *entry, action, context_, input); !checked) {
         return std::unexpected(std::move(checked.error()));
     }
     if (auto checked = check_passed_roles(role_, input); !checked) {

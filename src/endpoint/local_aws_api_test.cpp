@@ -85,6 +85,29 @@ TEST_F(LocalAwsApiTest, RefusesToPassOnARoleThatItMayNot) {
         ::testing::HasSubstr("iam:PassRole on resource: arn:aws:iam::222222222222:role/admin"));
 }
 
+TEST_F(LocalAwsApiTest, AsksForEachOfSeveralResources) {
+    put_parameter(dev(), "/m/a", "1");
+    put_parameter(dev(), "/m/b", "2");
+    const auto get = [&](std::string_view resources) {
+        return as_function(
+            fmt::format(R"({{"Effect":"Allow","Action":"ssm:GetParameters","Resource":[{}]}})",
+                        resources),
+            "ssm", "GetParameters", object_of(R"({"Names":["/m/a","/m/b"]})"));
+    };
+    constexpr std::string_view kA = R"("arn:aws:ssm:eu-west-1:222222222222:parameter/m/a")";
+    constexpr std::string_view kB = R"("arn:aws:ssm:eu-west-1:222222222222:parameter/m/b")";
+    const auto both = get(fmt::format("{},{}", kA, kB));
+    ASSERT_TRUE(both) << both.error().message;
+    EXPECT_EQ(both->at("Parameters").as_array().size(), 2U);
+    EXPECT_THAT(get(kA).error().message, ::testing::HasSubstr("parameter/m/b"));
+}
+
+TEST_F(LocalAwsApiTest, TellsEveryoneWhoTheyAre) {
+    const auto output = as_function(R"({"Effect":"Deny","Action":"*","Resource":"*"})", "sts",
+                                    "GetCallerIdentity", {});
+    EXPECT_TRUE(output) << output.error().message;
+}
+
 TEST_F(LocalAwsApiTest, CallsAsItsOwnAccount) {
     const auto output = as_function(kAllowAll, "sts", "GetCallerIdentity", {});
     ASSERT_TRUE(output);

@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/json.hpp"
 #include "embedded/accounts/account.hpp"
@@ -29,16 +30,19 @@ struct CallContext {
 /// One operation: input and output as AWS's API reference spells them. An error names the field.
 using Operation = Result<json::object> (*)(CallContext& context, const json::object& input);
 
-/// The ARN that an IAM policy is asked about; nullptr in the table stands for "*".
-using ResourceOf = std::string (*)(const CallContext& context, const json::object& input);
+/// The ARNs that an IAM policy is asked about, each of which it has to allow: one at least. nullptr
+/// in the table stands for "*".
+using ResourcesOf = std::vector<std::string> (*)(const CallContext& context,
+                                                 const json::object& input);
 
 struct OperationEntry {
     std::string_view name;  ///< "PutParameter"; the IAM action is "<iam_prefix>:<name>"
     Operation run;
-    ResourceOf resource = nullptr;
+    ResourcesOf resources = nullptr;
     std::string_view iam_action = {};  ///< when it is not the name: Invoke is lambda:InvokeFunction
 };
 
+    bool needs_permission = true;
 /// One AWS service: one of these a file, found through all_services().
 struct Service {
     std::string_view name;  ///< signing name: "ssm"

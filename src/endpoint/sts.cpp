@@ -13,7 +13,8 @@ Result<json::object> get_caller_identity(CallContext& context, const json::objec
                         {"Arn", context.principal_arn}};
 }
 
-constexpr std::array kOperations{OperationEntry{"GetCallerIdentity", get_caller_identity}};
+constexpr std::array kOperations{OperationEntry{
+    .name = "GetCallerIdentity", .run = get_caller_identity, .needs_permission = false}};
 
 }  // namespace
 

@@ -18,23 +18,31 @@ std::string string_at(const json::object& input, std::string_view field) {
     return optional_string(input, field).value_or(std::nullopt).value_or("");
 }
 
-std::string table(const CallContext& context, const json::object& input) {
+std::string arn_of_table(const CallContext& context, const json::object& input) {
     return arn_of(context, string_at(input, "TableName"));
 }
 
-std::string table_or_index(const CallContext& context, const json::object& input) {
-    const auto index = string_at(input, "IndexName");
-    const auto arn = table(context, input);
-    return index.empty() ? arn : fmt::format("{}/index/{}", arn, index);
+std::vector<std::string> table(const CallContext& context, const json::object& input) {
+    return {arn_of_table(context, input)};
 }
 
-/// AWS asks about each of the tables; here a policy has to allow all, unless there is one only.
-std::string batch_table(const CallContext& context, const json::object& input) {
+std::vector<std::string> table_or_index(const CallContext& context, const json::object& input) {
+    const auto index = string_at(input, "IndexName");
+    const auto arn = arn_of_table(context, input);
+    return {index.empty() ? arn : fmt::format("{}/index/{}", arn, index)};
+}
+
+/// Each of the tables; all where there are none, which the operation refuses.
+std::vector<std::string> batch_tables(const CallContext& context, const json::object& input) {
+    std::vector<std::string> arns;
     const auto* tables = input.if_contains("RequestItems");
-    if (tables != nullptr && tables->is_object() && tables->get_object().size() == 1) {
-        return arn_of(context, tables->get_object().begin()->key());
+    if (tables != nullptr && tables->is_object()) {
+        for (const auto& [name, requests] : tables->get_object()) {
+            arns.push_back(arn_of(context, name));
+        }
     }
-    return arn_of(context, "*");
+    if (arns.empty()) arns.push_back(arn_of(context, "*"));
+    return arns;
 }
 
 constexpr std::array kOperations{
@@ -45,7 +53,7 @@ constexpr std::array kOperations{
     OperationEntry{"Scan", dynamodb::scan, table_or_index},
     OperationEntry{"PutItem", dynamodb::put_item, table},
     OperationEntry{"DeleteItem", dynamodb::delete_item, table},
-    OperationEntry{"BatchWriteItem", dynamodb::batch_write_item, batch_table},
+    OperationEntry{"BatchWriteItem", dynamodb::batch_write_item, batch_tables},
 };
 
 }  // namespace

@@ -7,8 +7,8 @@ namespace dsdash::endpoint {
 
 // put_events.cpp
 Result<json::object> put_events(CallContext& context, const json::object& input);
-/// The ARN of the bus that all entries are for; "*" when they are for several.
-std::string bus_of_entries(const CallContext& context, const json::object& input);
+/// The ARNs of the buses that entries are for.
+std::vector<std::string> buses_of_entries(const CallContext& context, const json::object& input);
 
 // event_patterns.cpp
 Result<json::object> test_event_pattern(CallContext& context, const json::object& input);

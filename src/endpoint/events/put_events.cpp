@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <set>
 #include <vector>
 
 #include "domain/contract.hpp"
@@ -177,13 +178,12 @@ Result<json::object> put_events(CallContext& context, const json::object& input)
     return json::object{{"FailedEntryCount", failed}, {"Entries", std::move(rendered)}};
 }
 
-std::string bus_of_entries(const CallContext& context, const json::object& input) {
+std::vector<std::string> buses_of_entries(const CallContext& context, const json::object& input) {
     const auto entries = read_entries(context, input);
-    if (!entries) return own_bus_arn(context);  // the operation itself refuses them
-    for (const auto& entry : *entries) {
-        if (entry.bus != entries->front().bus) return "*";
-    }
-    return entries->front().bus;
+    if (!entries) return {own_bus_arn(context)};  // the operation itself refuses them
+    std::set<std::string> buses;
+    for (const auto& entry : *entries) buses.insert(entry.bus);
+    return {buses.begin(), buses.end()};
 }
 
 }  // namespace dsdash::endpoint

@@ -143,7 +143,7 @@ TEST_F(PutEvents, PoliciesAreAskedAboutTheBus) {
     EXPECT_EQ(resource("PutEvents",
                        fmt::format(R"({{"Entries":[{{"Source":"m"}},{{"EventBusName":"{}"}}]}})",
                                    dev().bus().arn())),
-              "*");
+              fmt::format("{} {}", own, dev().bus().arn()));
 }
 
 }  // namespace

@@ -12,22 +12,22 @@ std::string rule_of(const CallContext& context, std::string_view name) {
     return rule_arn(context.account.region(), context.account.id(), name);
 }
 
-std::string rule_by_name(const CallContext& context, const json::object& input) {
-    return rule_of(context, required_string(input, "Name").value_or(""));
+std::vector<std::string> rule_by_name(const CallContext& context, const json::object& input) {
+    return {rule_of(context, required_string(input, "Name").value_or(""))};
 }
 
-std::string rule_by_rule(const CallContext& context, const json::object& input) {
-    return rule_of(context, required_string(input, "Rule").value_or(""));
+std::vector<std::string> rule_by_rule(const CallContext& context, const json::object& input) {
+    return {rule_of(context, required_string(input, "Rule").value_or(""))};
 }
 
-std::string own_bus(const CallContext& context, const json::object& /*input*/) {
-    return own_bus_arn(context);
+std::vector<std::string> own_bus(const CallContext& context, const json::object& /*input*/) {
+    return {own_bus_arn(context)};
 }
 
 // What an operation is asked about: docs.aws.amazon.com/service-authorization/latest/reference,
 // "Actions, resources, and condition keys for Amazon EventBridge".
 constexpr std::array kOperations{
-    OperationEntry{"PutEvents", put_events, bus_of_entries},
+    OperationEntry{"PutEvents", put_events, buses_of_entries},
     OperationEntry{"TestEventPattern", test_event_pattern},
     OperationEntry{"PutRule", put_rule, rule_by_name},
     OperationEntry{"DescribeRule", describe_rule, rule_by_name},

@@ -106,9 +106,10 @@ Result<embedded::FunctionRecord> find_function(CallContext& context, const json:
     return std::move(**function);
 }
 
-std::string arn_of_named_function(const CallContext& context, const json::object& input) {
+std::vector<std::string> arn_of_named_function(const CallContext& context,
+                                               const json::object& input) {
     const auto name = read_name(input);
-    return function_arn(context.account.region(), context.account.id(), name ? name->name : "");
+    return {function_arn(context.account.region(), context.account.id(), name ? name->name : "")};
 }
 
 }  // namespace dsdash::endpoint

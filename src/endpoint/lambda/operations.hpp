@@ -20,6 +20,7 @@ Result<json::object> get_function(CallContext& context, const json::object& inpu
 /// for any other version; denied when it is another account's.
 Result<embedded::FunctionRecord> find_function(CallContext& context, const json::object& input);
 /// Its ARN, for the caller's policy; that of nothing when the name is malformed.
-std::string arn_of_named_function(const CallContext& context, const json::object& input);
+std::vector<std::string> arn_of_named_function(const CallContext& context,
+                                               const json::object& input);
 
 }  // namespace dsdash::endpoint

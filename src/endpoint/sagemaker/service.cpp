@@ -11,14 +11,14 @@ std::string string_at(const json::object& input, std::string_view field) {
     return optional_string(input, field).value_or(std::nullopt).value_or("");
 }
 
-std::string training_job(const CallContext& context, const json::object& input) {
-    return training_job_arn(context.account.region(), context.account.id(),
-                            string_at(input, "TrainingJobName"));
+std::vector<std::string> training_job(const CallContext& context, const json::object& input) {
+    return {training_job_arn(context.account.region(), context.account.id(),
+                             string_at(input, "TrainingJobName"))};
 }
 
-std::string endpoint(const CallContext& context, const json::object& input) {
-    return endpoint_arn(context.account.region(), context.account.id(),
-                        string_at(input, "EndpointName"));
+std::vector<std::string> endpoint(const CallContext& context, const json::object& input) {
+    return {endpoint_arn(context.account.region(), context.account.id(),
+                         string_at(input, "EndpointName"))};
 }
 
 constexpr std::array kOperations{

@@ -16,23 +16,30 @@ std::string string_at(const json::object& input, std::string_view field) {
     return optional_string(input, field).value_or(std::nullopt).value_or("");
 }
 
-std::string named_parameter(const CallContext& context, const json::object& input) {
-    const std::string name = string_at(input, "Name");
-    return name.starts_with("arn:") ? name : arn_of(context, split_selector(name).name);
+std::string arn_of_selected(const CallContext& context, const std::string& selector) {
+    if (selector.starts_with("arn:")) return selector;
+    return arn_of(context, split_selector(selector).name);
 }
 
-std::string path(const CallContext& context, const json::object& input) {
-    return arn_of(context, string_at(input, "Path"));
+std::vector<std::string> named_parameter(const CallContext& context, const json::object& input) {
+    return {arn_of_selected(context, string_at(input, "Name"))};
 }
 
-/// AWS asks about each of the names; here a policy has to allow all of the account's parameters,
-/// unless there is one name only.
-std::string named_parameters(const CallContext& context, const json::object& input) {
-    const auto names = optional_array(input, "Names").value_or(nullptr);
-    if (names != nullptr && names->size() == 1 && names->front().is_string()) {
-        return named_parameter(context, {{"Name", names->front()}});
+std::vector<std::string> path(const CallContext& context, const json::object& input) {
+    return {arn_of(context, string_at(input, "Path"))};
+}
+
+/// Each of the names; all parameters where there are none, which the operation refuses.
+std::vector<std::string> named_parameters(const CallContext& context, const json::object& input) {
+    std::vector<std::string> arns;
+    if (const auto names = optional_array(input, "Names").value_or(nullptr)) {
+        for (const auto& name : *names) {
+            if (!name.is_string()) return {arn_of(context, "*")};
+            arns.push_back(arn_of_selected(context, std::string(name.get_string())));
+        }
     }
-    return arn_of(context, "*");
+    if (arns.empty()) arns.push_back(arn_of(context, "*"));
+    return arns;
 }
 
 constexpr std::array kOperations{

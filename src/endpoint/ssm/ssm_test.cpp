@@ -256,7 +256,10 @@ TEST_F(Ssm, AsksPoliciesAboutTheParameter) {
     EXPECT_EQ(ssm_.resource("GetParametersByPath", R"({"Path":"/monitors/"})"),
               fmt::format("{}monitors/", kArn));
     EXPECT_EQ(ssm_.resource("GetParameters", R"({"Names":["a"]})"), fmt::format("{}a", kArn));
-    EXPECT_EQ(ssm_.resource("GetParameters", R"({"Names":["a","b"]})"), fmt::format("{}*", kArn));
+    EXPECT_EQ(ssm_.resource("GetParameters", R"({"Names":["a","/b/c:1"]})"),
+              fmt::format("{0}a {0}b/c", kArn));
+    EXPECT_EQ(ssm_.resource("DeleteParameters", R"({"Names":[]})"), fmt::format("{}*", kArn));
+    EXPECT_EQ(ssm_.resource("DeleteParameters", R"({"Names":["a",7]})"), fmt::format("{}*", kArn));
     EXPECT_EQ(ssm_.resource("GetParameter", R"({"Name":7})"), std::string(kArn));
     EXPECT_EQ(ssm_.resource("DescribeParameters", "{}"), "*");
 }

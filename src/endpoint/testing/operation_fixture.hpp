@@ -38,13 +38,13 @@ class OperationFixture : public embedded::BusFixture {
         EXPECT_FALSE(output) << operation << " " << input;
         return output ? Error{} : output.error();
     }
-    /// What a policy of the caller's is asked about.
+    /// What a policy of the caller's is asked about, with spaces between.
     std::string resource(std::string_view operation, std::string_view input) {
         const auto context = context_of(hub());
         const auto& entry = entry_of(operation);
-        return entry.resource == nullptr
-                   ? "*"
-                   : entry.resource(context, parse_json_object(input).value());
+        if (entry.resources == nullptr) return "*";
+        const auto resources = entry.resources(context, parse_json_object(input).value());
+        return fmt::format("{}", fmt::join(resources, " "));
     }
 
     CallContext context_of(embedded::Account& caller) {

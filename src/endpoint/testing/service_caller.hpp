@@ -49,12 +49,13 @@ class ServiceCaller {
         const auto output = call(operation, input);
         return output ? "" : to_wire_error(output.error(), Protocol::json).code;
     }
-    /// What a policy of the caller's is asked about.
+    /// What a policy of the caller's is asked about, with spaces between.
     std::string resource(std::string_view operation, std::string_view input) {
         const auto context = make_context();
-        const auto resource_of = find_operation(service_, operation)->resource;
-        return resource_of == nullptr ? "*"
-                                      : resource_of(context, parse_json_object(input).value());
+        const auto resources_of = find_operation(service_, operation)->resources;
+        if (resources_of == nullptr) return "*";
+        const auto resources = resources_of(context, parse_json_object(input).value());
+        return fmt::format("{}", fmt::join(resources, " "));
     }
 
   private:
