@@ -26,6 +26,17 @@ constexpr std::array kShapes = {
     Shape{ErrorKind::internal, "InternalFailure", 500, 500, 500},
 };
 
+/// Codes that have a status of their own, whatever the kind.
+struct CodeStatus {
+    std::string_view code;
+    int status;
+};
+
+constexpr std::array kStatuses = {
+    CodeStatus{"RequestEntityTooLarge", 413},
+    CodeStatus{"RequestTooLargeException", 413},  // API reference, Invoke
+};
+
 /// What the query services (STS) call the errors that the others name after their exceptions.
 struct QueryName {
     std::string_view code;
@@ -60,19 +71,17 @@ std::string query_code(std::string_view code) {
 WireError to_wire_error(const Error& error, Protocol protocol) {
     const auto& shape = *std::ranges::find(kShapes, error.kind, &Shape::kind);
     const std::string code = error.code.empty() ? std::string(shape.code) : error.code;
+    const auto* const own = std::ranges::find(kStatuses, code, &CodeStatus::code);
+    const auto status = [&](int usual) { return own == kStatuses.end() ? usual : own->status; };
     switch (protocol) {
         case Protocol::json:
-            return {shape.json_status, code, error.message};
+            return {status(shape.json_status), code, error.message};
         case Protocol::rest_json:
-            return {shape.rest_status, code, error.message};
+            return {status(shape.rest_status), code, error.message};
         case Protocol::query:
             break;
     }
-    return {shape.query_status, query_code(code), error.message};
-}
-
-bool is_common_error(std::string_view code) {
-    return find_common(code) != nullptr;
+    return {status(shape.query_status), query_code(code), error.message};
 }
 
 }  // namespace dsdash::endpoint

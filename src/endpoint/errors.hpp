@@ -23,7 +23,4 @@ struct WireError {
 /// The one place where an Error takes AWS's shape. error.code wins over what the kind would give.
 [[nodiscard]] WireError to_wire_error(const Error& error, Protocol protocol);
 
-/// Whether every AWS service answers `code` alike, before the operation is reached.
-[[nodiscard]] bool is_common_error(std::string_view code);
-
 }  // namespace dsdash::endpoint

@@ -25,6 +25,13 @@ TEST(Errors, GiveRestServicesAStatusOfTheirOwn) {
     EXPECT_EQ(to_wire_error(error(ErrorKind::throttled), Protocol::rest_json).status, 429);
 }
 
+TEST(Errors, HaveAStatusOfTheirOwnWhereTheCodeSaysSo) {
+    const auto too_large = error(ErrorKind::malformed_input, "RequestTooLargeException");
+    EXPECT_EQ(to_wire_error(too_large, Protocol::rest_json).status, 413);
+    const auto entity = error(ErrorKind::malformed_input, "RequestEntityTooLarge");
+    EXPECT_EQ(to_wire_error(entity, Protocol::json).status, 413);
+}
+
 TEST(Errors, TakeTheCodeThatTheErrorNames) {
     EXPECT_EQ(to_wire_error(error(ErrorKind::not_found, "ParameterNotFound"), Protocol::json).code,
               "ParameterNotFound");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/crc.hpp>
 
 namespace dsdash::endpoint::json_protocol {
@@ -38,14 +39,34 @@ http::Response render(const AwsCall& call, const http::Request& request, int sta
     return response;
 }
 
+struct CommonError {
+    std::string_view code;
+    std::string_view prefix;
+};
+
+/// What does not come from the service itself but from the framework around it, by its parts.
+constexpr std::array kCommonErrors = {
+    CommonError{"AccessDeniedException", "com.amazon.coral.service#"},
+    CommonError{"IncompleteSignatureException", "com.amazon.coral.service#"},
+    CommonError{"InternalFailure", "com.amazon.coral.service#"},
+    CommonError{"InvalidSignatureException", "com.amazon.coral.service#"},
+    CommonError{"MissingAuthenticationTokenException", "com.amazon.coral.service#"},
+    CommonError{"SerializationException", "com.amazon.coral.service#"},
+    CommonError{"ServiceUnavailable", "com.amazon.coral.availability#"},
+    CommonError{"ThrottlingException", "com.amazon.coral.availability#"},
+    CommonError{"UnknownOperationException", "com.amazon.coral.service#"},
+    CommonError{"UnrecognizedClientException", "com.amazon.coral.service#"},
+    CommonError{"ValidationException", "com.amazon.coral.validate#"},
+};
+
 /// "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException"; most services have no
 /// prefix. What every service answers alike carries that of their common framework.
 std::string type_of(const AwsCall& call, std::string_view code) {
     if (call.service == nullptr || call.service->error_prefix.empty()) {
         return std::string(code);
     }
-    const std::string_view prefix =
-        is_common_error(code) ? "com.amazon.coral.service#" : call.service->error_prefix;
+    const auto* const common = std::ranges::find(kCommonErrors, code, &CommonError::code);
+    const auto prefix = common == kCommonErrors.end() ? call.service->error_prefix : common->prefix;
     return fmt::format("{}{}", prefix, code);
 }
 

@@ -87,6 +87,21 @@ TEST_F(EndpointServer, GivesDynamodbsAnswersAChecksum) {
     EXPECT_EQ(type, "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException");
 }
 
+TEST_F(EndpointServer, NamesDynamodbsErrorsByWhereTheyComeFrom) {
+    const auto type = [&](const http::Response& response) {
+        return std::string(parse_json_object(response.body)->at("__type").get_string());
+    };
+    EXPECT_EQ(type(call("DynamoDB_20120810.Query", R"({"TableName":1})", "dynamodb")),
+              "com.amazon.coral.service#SerializationException");
+    EXPECT_EQ(type(call("DynamoDB_20120810.Query", R"({"TableName":"x"})", "dynamodb")),
+              "com.amazon.coral.validate#ValidationException");
+    EXPECT_EQ(type(call("DynamoDB_20120810.CreateTable", "{}", "dynamodb")),
+              "com.amazon.coral.service#UnknownOperationException");
+    EXPECT_EQ(type(server_.handle(json_request("DynamoDB_20120810.ListTables", "{}"))),
+              "com.amazon.coral.service#MissingAuthenticationTokenException");
+    EXPECT_EQ(type(call("AmazonSSM.GetParameter", "{}", "ssm")), "ValidationException");
+}
+
 TEST_F(EndpointServer, AnswersInTheJsonVersionThatWasAsked) {
     http::Request request;
     request.method = "POST";
