@@ -53,8 +53,12 @@ Result<std::unique_ptr<ServedHome>> ServedHome::start(const std::filesystem::pat
         endpoint::Server::Parts{*p.home, *p.functions, *p.deliveries, p.clock, p.uuids},
         [&p](const http::Request& request) { return p.dashboard->handle(request); });
 
+    auto reporting = options;
+    reporting.refuse = [&p](const http::Request& head, int status, std::string_view reason) {
+        return p.endpoint->refuse(head, status, reason);
+    };
     auto server = http::Server::start(
-        options, [&p](const http::Request& request) { return p.endpoint->handle(request); });
+        reporting, [&p](const http::Request& request) { return p.endpoint->handle(request); });
     if (!server) {
         return std::unexpected(server.error());
     }

@@ -40,6 +40,24 @@ void log_refusal(const AwsCall& call, std::string_view caller, const Error& erro
                  to_wire_error(error, Protocol::json).code, request_id);
 }
 
+/// One line for each request of which AWS takes a part only, and the code of the first refusal.
+void log_failed_entries(const AwsCall& call, std::string_view caller, const json::object& output,
+                        std::string_view request_id) {
+    const auto* count = output.if_contains("FailedEntryCount");
+    if (count == nullptr || !count->is_int64() || count->get_int64() == 0) return;
+    const auto* entries = output.if_contains("Entries");
+    if (entries == nullptr) entries = output.if_contains("FailedEntries");
+    std::string_view code = "?";
+    for (const auto& entry : entries->get_array()) {
+        if (const auto* failed = entry.get_object().if_contains("ErrorCode")) {
+            code = failed->get_string();
+            break;
+        }
+    }
+    spdlog::warn("refused {} entries of {}.{} of {}: {} ({})", count->get_int64(),
+                 call.service->name, call.operation, caller, code, request_id);
+}
+
 }  // namespace
 
 Server::Server(const Parts& parts, http::Handler others)
@@ -68,11 +86,27 @@ http::Response Server::handle(const http::Request& request) {
         output = fail(ErrorKind::internal, "An internal error occurred.");
     }
     const auto answered = call.value_or(AwsCall{});
-    if (!output) {
+    if (output) {
+        log_failed_entries(answered, caller, *output, request_id);
+    } else {
         log_refusal(answered, caller, output.error(), request_id);
     }
-    auto response = output ? render_output(answered, request, *output, request_id)
-                           : render_error(answered, request, output.error(), request_id);
+    auto response = output
+                        ? render_output(answered, request, *output, request_id)
+                        : render_error(answered, request, output.error(), request_id);
+    response.headers.add("x-amzn-RequestId", request_id);
+    return response;
+}
+
+http::Response Server::refuse(const http::Request& head, int status, std::string_view reason) {
+    constexpr int kTooLarge = 413;
+    const auto request_id = parts_.uuids.next();
+    const auto call = status == kTooLarge ? read_call(head) : std::nullopt;
+    spdlog::warn("refused a request: {} {} ({})", status, reason, request_id);
+    if (!call) return http::plain_refusal(head, status, reason);
+    const Error error{
+        ErrorKind::malformed_input, std::string(reason), "RequestEntityTooLarge", {}, {}};
+    auto response = render_error(*call, head, error, request_id);
     response.headers.add("x-amzn-RequestId", request_id);
     return response;
 }

@@ -27,6 +27,11 @@ class Server {
     /// An http::Handler. Never throws.
     [[nodiscard]] http::Response handle(const http::Request& request);
 
+    /// An http::RefusalHandler: logs a line, and answers an AWS client in its protocol where AWS
+    /// would (413). Never throws.
+    [[nodiscard]] http::Response refuse(const http::Request& head, int status,
+                                        std::string_view reason);
+
   private:
     Result<json::object> answer(const AwsCall& call, const http::Request& request,
                                 std::string& caller);

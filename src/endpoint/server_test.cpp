@@ -216,6 +216,55 @@ TEST_F(EndpointServer, RefusesBodiesThatAreNoJsonObject) {
     }
 }
 
+TEST_F(EndpointServer, AnswersAPayloadThatIsTooLargeWith413) {
+    http::Request request;
+    request.method = "POST";
+    request.target = "/2015-03-31/functions/f/invocations";
+    request.headers.add("Host", "h");
+    request.body = std::string(6 * 1024 * 1024 + 1, ' ');
+    embedded::FunctionRecord function;
+    function.name = "f";
+    ASSERT_TRUE(fixture_.account().functions().put(function));
+    const auto response = send_signed(std::move(request), "lambda");
+    EXPECT_EQ(response.status, 413);
+    EXPECT_EQ(response.headers.find("x-amzn-ErrorType"), "RequestTooLargeException");
+}
+
+TEST_F(EndpointServer, LogsOneLineForEntriesThatAreRefused) {
+    take_log();
+    const auto response = call("AWSEvents.PutEvents", R"({"Entries":[
+        {"Source":"s","DetailType":"d","Detail":"{}"},
+        {"Source":"s","DetailType":"d","Detail":"{\"TOPSECRET\":NaN}"},
+        {"DetailType":"d","Detail":"{}"}]})",
+                               "events");
+    EXPECT_EQ(response.status, 200);
+    const auto refused = take_log();
+    EXPECT_EQ(std::ranges::count(refused, '\n'), 1) << refused;
+    EXPECT_NE(
+        refused.find("refused 2 entries of events.PutEvents of 111111111111: MalformedDetail"),
+        std::string::npos)
+        << refused;
+    EXPECT_EQ(refused.find("TOPSECRET"), std::string::npos);
+    call("AWSEvents.PutEvents", R"({"Entries":[{"Source":"s","DetailType":"d","Detail":"{}"}]})",
+         "events");
+    EXPECT_EQ(take_log(), "");
+}
+
+TEST_F(EndpointServer, LogsWhatNeverReachesItAndShapesWhatIsTooLarge) {
+    take_log();
+    auto head = json_request("AmazonSSM.PutParameter", "");
+    const auto shaped = server_.refuse(head, 413, "body too large");
+    EXPECT_EQ(shaped.status, 413);
+    EXPECT_EQ(aws::read_error(shaped).code, "RequestEntityTooLarge");
+    const auto plain = server_.refuse({}, 431, "header too large");
+    EXPECT_EQ(plain.status, 431);
+    EXPECT_EQ(plain.body, "header too large\n");
+    const auto lines = take_log();
+    EXPECT_EQ(std::ranges::count(lines, '\n'), 2) << lines;
+    EXPECT_NE(lines.find("refused a request: 413 body too large"), std::string::npos) << lines;
+    EXPECT_NE(lines.find("refused a request: 431 header too large"), std::string::npos) << lines;
+}
+
 TEST_F(EndpointServer, LogsOneLineForEachRefusalWithoutWhatTheClientSent) {
     take_log();
     EXPECT_EQ(refusal(kGetParameter, R"({"Path":"TOPSECRET"})", "ssm"), "ValidationException");
