@@ -60,7 +60,7 @@ constexpr std::array kCommonErrors = {
 };
 
 /// "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException"; most services have no
-/// prefix. What every service answers alike carries that of their common framework.
+/// prefix.
 std::string type_of(const AwsCall& call, std::string_view code) {
     if (call.service == nullptr || call.service->error_prefix.empty()) {
         return std::string(code);
@@ -104,9 +104,10 @@ http::Response render_output(const AwsCall& call, const http::Request& request,
 }
 
 http::Response render_error(const AwsCall& call, const http::Request& request,
-                            const WireError& error) {
-    auto response = render(call, request, error.status,
-                           {{"__type", type_of(call, error.code)}, {"message", error.message}});
+                            const WireError& error, const json::object& fields) {
+    json::object body{{"__type", type_of(call, error.code)}, {"message", error.message}};
+    for (const auto& [name, value] : fields) body[name] = value;
+    auto response = render(call, request, error.status, body);
     response.headers.add("x-amzn-ErrorType", error.code);
     return response;
 }

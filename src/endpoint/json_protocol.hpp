@@ -10,7 +10,8 @@ namespace dsdash::endpoint::json_protocol {
 Result<json::object> read_input(const http::Request& request);
 [[nodiscard]] http::Response render_output(const AwsCall& call, const http::Request& request,
                                            const json::object& output);
+/// `fields`: members of the error beside its code and its message.
 [[nodiscard]] http::Response render_error(const AwsCall& call, const http::Request& request,
-                                          const WireError& error);
+                                          const WireError& error, const json::object& fields);
 
 }  // namespace dsdash::endpoint::json_protocol

@@ -25,6 +25,8 @@ struct CallContext {
     embedded::DeliveryEngine& deliveries;
     const Clock& clock;
     std::string principal_arn;  ///< who calls: the account's user, or the function's role
+    /// What an operation that fails says beside code and message, where its API has more.
+    json::object error_fields = {};
 };
 
 /// One operation: input and output as AWS's API reference spells them. An error names the field.
@@ -40,9 +42,9 @@ struct OperationEntry {
     Operation run;
     ResourcesOf resources = nullptr;
     std::string_view iam_action = {};  ///< when it is not the name: Invoke is lambda:InvokeFunction
+    bool needs_permission = true;
 };
 
-    bool needs_permission = true;
 /// One AWS service: one of these a file, found through all_services().
 struct Service {
     std::string_view name;  ///< signing name: "ssm"

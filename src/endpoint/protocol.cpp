@@ -69,7 +69,7 @@ http::Response render_output(const AwsCall& call, const http::Request& request,
 }
 
 http::Response render_error(const AwsCall& call, const http::Request& request, const Error& error,
-                            const std::string& request_id) {
+                            const std::string& request_id, const json::object& fields) {
     const auto wire = to_wire_error(error, call.protocol);
     switch (call.protocol) {
         case Protocol::query:
@@ -79,7 +79,7 @@ http::Response render_error(const AwsCall& call, const http::Request& request, c
         case Protocol::json:
             break;
     }
-    return json_protocol::render_error(call, request, wire);
+    return json_protocol::render_error(call, request, wire, fields);
 }
 
 }  // namespace dsdash::endpoint

@@ -27,7 +27,9 @@ Result<json::object> read_input(const AwsCall& call, const http::Request& reques
 [[nodiscard]] http::Response render_output(const AwsCall& call, const http::Request& request,
                                            const json::object& output,
                                            const std::string& request_id);
+/// `fields`: as CallContext::error_fields.
 [[nodiscard]] http::Response render_error(const AwsCall& call, const http::Request& request,
-                                          const Error& error, const std::string& request_id);
+                                          const Error& error, const std::string& request_id,
+                                          const json::object& fields = {});
 
 }  // namespace dsdash::endpoint

@@ -74,13 +74,14 @@ http::Response Server::handle(const http::Request& request) {
     const auto request_id = parts_.uuids.next();
     std::optional<AwsCall> call;
     Result<json::object> output;
+    json::object error_fields;
     std::string caller;
     try {
         call = read_call(request);
         if (!call) {
             return others_(request);
         }
-        output = answer(*call, request, caller);
+        output = answer(*call, request, caller, error_fields);
     } catch (const std::exception& bug) {
         spdlog::error("request {} failed: {}", request_id, bug.what());
         output = fail(ErrorKind::internal, "An internal error occurred.");
@@ -93,7 +94,7 @@ http::Response Server::handle(const http::Request& request) {
     }
     auto response = output
                         ? render_output(answered, request, *output, request_id)
-                        : render_error(answered, request, output.error(), request_id);
+                        : render_error(answered, request, output.error(), request_id, error_fields);
     response.headers.add("x-amzn-RequestId", request_id);
     return response;
 }
@@ -112,7 +113,7 @@ http::Response Server::refuse(const http::Request& head, int status, std::string
 }
 
 Result<json::object> Server::answer(const AwsCall& call, const http::Request& request,
-                                    std::string& caller) {
+                                    std::string& caller, json::object& error_fields) {
     if (call.service == nullptr) {
         return unknown_operation(call);
     }
@@ -132,7 +133,9 @@ Result<json::object> Server::answer(const AwsCall& call, const http::Request& re
     CallContext context{parts_.home,      *parts_.home.find((*identity)->id),
                         parts_.functions, parts_.deliveries,
                         parts_.clock,     user_arn(**identity)};
-    return operation->run(context, *input);
+    auto output = operation->run(context, *input);
+    error_fields = std::move(context.error_fields);
+    return output;
 }
 
 }  // namespace dsdash::endpoint

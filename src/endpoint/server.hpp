@@ -34,7 +34,7 @@ class Server {
 
   private:
     Result<json::object> answer(const AwsCall& call, const http::Request& request,
-                                std::string& caller);
+                                std::string& caller, json::object& error_fields);
 
     Parts parts_;
     http::Handler others_;

@@ -89,8 +89,9 @@ class Events(WireTest):
         self.assertEqual(self.events.list_rules(NamePrefix="r")["Rules"][0]["State"], "DISABLED")
         targets = self.events.list_targets_by_rule(Rule="r")["Targets"]
         self.assertEqual([(t["Id"], t["Arn"]) for t in targets], [("1", function)])
-        with self.assertRaises(self.events.exceptions.ClientError):
+        with self.assertRaises(self.events.exceptions.ClientError) as refused:
             self.events.delete_rule(Name="r")
+        self.assertEqual(refused.exception.response["Error"]["Code"], "ValidationException")
         self.events.remove_targets(Rule="r", Ids=["1"])
         self.events.delete_rule(Name="r")
         with self.assertRaises(self.events.exceptions.ResourceNotFoundException):
@@ -103,11 +104,14 @@ class Events(WireTest):
     def test_lets_nobody_put_on_a_bus_that_does_not_allow_them(self):
         dev = self.home.client("events", "churn-dev")
         prod_bus = f"arn:aws:events:{REGION}:333333333333:event-bus/default"
-        with self.assertRaises(dev.exceptions.ClientError):
-            dev.put_rule(Name="sneak", EventPattern='{"source":["a"]}')
-            answer = dev.put_targets(Rule="sneak", Targets=[{
-                "Id": "1", "Arn": prod_bus, "RoleArn": f"arn:aws:iam::{DEV}:role/any"}])
-            self.assertEqual(answer["FailedEntryCount"], 0)
+        dev.put_rule(Name="sneak", EventPattern='{"source":["a"]}')
+        for role in (f"arn:aws:iam::{DEV}:role/any", f"arn:aws:iam::{HUB}:role/any"):
+            with self.assertRaises(dev.exceptions.ClientError) as refused:
+                dev.put_targets(Rule="sneak", Targets=[
+                    {"Id": "1", "Arn": prod_bus, "RoleArn": role}])
+            self.assertEqual(refused.exception.response["Error"]["Code"], "AccessDeniedException")
+        self.assertEqual(dev.list_targets_by_rule(Rule="sneak")["Targets"], [])
+        dev.delete_rule(Name="sneak")
 
     def test_limits_a_policy_to_10240_characters(self):
         policy = {"Version": "2012-10-17", "Statement": [
@@ -212,14 +216,15 @@ class DynamoDb(WireTest):
         date = "2026-03-01 00:00:00.000000"
         condition = {"ConditionExpression": "attribute_not_exists(MetricName)"}
         self.put("once", date, "1", **condition)
-        with self.assertRaises(self.table.exceptions.ConditionalCheckFailedException):
-            self.put("once", date, "2", **condition)
+        with self.assertRaises(self.table.exceptions.ConditionalCheckFailedException) as refused:
+            self.put("once", date, "2", ReturnValuesOnConditionCheckFailure="ALL_OLD", **condition)
+        self.assertEqual(refused.exception.response["Item"]["MetricValue"], {"N": "1"})
 
     def test_checks_numbers_as_dynamodb(self):
-        with self.assertRaises(self.table.exceptions.ClientError):
-            self.put("digits", "2026-03-01 00:00:00.000000", "1" * 39)
-        with self.assertRaises(self.table.exceptions.ClientError):
-            self.put("nan", "2026-03-01 00:00:00.000000", "NaN")
+        for metric, value in (("digits", "1" * 39), ("nan", "NaN")):
+            with self.assertRaises(self.table.exceptions.ClientError) as refused:
+                self.put(metric, "2026-03-01 00:00:00.000000", value)
+            self.assertEqual(refused.exception.response["Error"]["Code"], "ValidationException")
 
     def test_names_an_unknown_table(self):
         with self.assertRaises(self.table.exceptions.ResourceNotFoundException):

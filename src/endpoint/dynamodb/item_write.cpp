@@ -55,7 +55,8 @@ Result<WriteRequest> WriteRequest::read(const json::object& input, RequestFields
     const auto returned =
         fields.choice("ReturnValues", {"ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"});
     fields.choice("ReturnItemCollectionMetrics", {"SIZE", "NONE"});
-    fields.choice("ReturnValuesOnConditionCheckFailure", {"ALL_OLD", "NONE"});
+    request.shows_item_on_failure =
+        fields.choice("ReturnValuesOnConditionCheckFailure", {"ALL_OLD", "NONE"}) == "ALL_OLD";
     fields.refuse_legacy({"Expected", "ConditionalOperator"});
     if (auto finished = fields.finish(); !finished) return std::unexpected(finished.error());
     if (returned && *returned != "ALL_OLD" && *returned != "NONE") {
@@ -88,6 +89,9 @@ Result<std::optional<Item>> write_if_met(
             if (!old_record) return std::unexpected(old_record.error());
             if (*old_record) old_item = to_item(**old_record);
             if (request.condition && !is_met(*request.condition, old_item.value_or(Item{}))) {
+                if (request.shows_item_on_failure && old_item) {
+                    context.error_fields["Item"] = *old_item;
+                }
                 return fail(ErrorKind::conflict, "The conditional request failed",
                             "ConditionalCheckFailedException");
             }

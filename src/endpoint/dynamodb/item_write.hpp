@@ -22,7 +22,8 @@ struct WriteRequest {
     std::string table_name;
     std::optional<std::string> capacity;
     bool returns_old = false;
-    Placeholders placeholders;  ///< what the condition points into
+    bool shows_item_on_failure = false;  ///< of the condition
+    Placeholders placeholders;           ///< what the condition points into
     std::optional<Node> condition;
 
     static Result<WriteRequest> read(const json::object& input, RequestFields& fields,
@@ -30,7 +31,8 @@ struct WriteRequest {
 };
 
 /// Runs `write` in one transaction with the item at `key` if that meets the request's condition;
-/// ConditionalCheckFailedException if not. The item that stood there before, if one did.
+/// ConditionalCheckFailedException if not, with the item if the request asks for it. The item that
+/// stood there before, if one did.
 Result<std::optional<Item>> write_if_met(
     CallContext& context, const WriteRequest& request, const embedded::RecordKey& key,
     const std::function<Result<void>(embedded::RecordEditor&)>& write);

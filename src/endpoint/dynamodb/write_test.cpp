@@ -57,6 +57,21 @@ TEST_F(Write, ChecksAConditionAgainstTheItemThatStandsThere) {
     EXPECT_EQ(put_below("5.5"), "{}");
 }
 
+TEST_F(Write, ShowsTheItemThatFailedACondition) {
+    put("m", 1, "5");
+    const auto shown = [&](std::string_view wanted) {
+        auto context = context_of(hub());
+        const auto input = fmt::format(
+            R"~({{"TableName":"ds-dashboard-hub-table","Item":{},"ConditionExpression":)~"
+            R"~("attribute_not_exists(MetricName)","ReturnValuesOnConditionCheckFailure":"{}"}})~",
+            item("m", 1, "6"), wanted);
+        EXPECT_FALSE(put_item(context, parse_json_object(input).value()));
+        return json::serialize(context.error_fields);
+    };
+    EXPECT_EQ(shown("ALL_OLD"), fmt::format(R"({{"Item":{}}})", item("m", 1, "5")));
+    EXPECT_EQ(shown("NONE"), "{}");
+}
+
 TEST_F(Write, DeletesAnItem) {
     put("m", 1, "1");
     const auto output = output_of("DeleteItem", R"("ReturnValues":"ALL_OLD","Key":)" + key("m", 1));
