@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "endpoint/page_token.hpp"
+
 namespace dsdash::endpoint {
 
-Result<PageLimit> read_page_limit(const json::object& input) {
+Result<PageLimit> read_page_limit(const json::object& input, std::string_view scope) {
     constexpr std::int64_t kLimitMax = 100;
     auto limit = optional_integer(input, "Limit");
     if (!limit) return std::unexpected(std::move(limit.error()));
@@ -15,7 +17,13 @@ Result<PageLimit> read_page_limit(const json::object& input) {
     }
     auto token = optional_string(input, "NextToken");
     if (!token) return std::unexpected(std::move(token.error()));
-    return PageLimit{std::move(*token).value_or(""), static_cast<std::size_t>(items_max)};
+    PageLimit page{"", static_cast<std::size_t>(items_max)};
+    if (*token) {
+        auto after = read_page_token(scope, **token);
+        if (!after) return std::unexpected(std::move(after.error()));
+        page.after = std::move(*after);
+    }
+    return page;
 }
 
 }  // namespace dsdash::endpoint

@@ -6,6 +6,7 @@
 #include "endpoint/events/bus_name.hpp"
 #include "endpoint/events/operations.hpp"
 #include "endpoint/events/page_limit.hpp"
+#include "endpoint/page_token.hpp"
 
 namespace dsdash::endpoint {
 
@@ -104,7 +105,8 @@ Result<json::object> list_rules(CallContext& context, const json::object& input)
     }
     auto prefix = optional_string(input, "NamePrefix");
     if (!prefix) return std::unexpected(std::move(prefix.error()));
-    auto page = read_page_limit(input);
+    const auto scope = fmt::format("ListRules {}", prefix->value_or(""));
+    auto page = read_page_limit(input, scope);
     if (!page) return std::unexpected(std::move(page.error()));
     auto rules = context.account.bus().rules().list_rules(prefix->value_or(""), page->after,
                                                           page->items_max + 1);
@@ -113,7 +115,7 @@ Result<json::object> list_rules(CallContext& context, const json::object& input)
     json::object output;
     if (rules->size() > page->items_max) {
         rules->resize(page->items_max);
-        output["NextToken"] = rules->back().name;
+        output["NextToken"] = make_page_token(scope, rules->back().name);
     }
     auto& rendered = output["Rules"].emplace_array();
     for (const auto& rule : *rules) rendered.emplace_back(render_rule(context, rule));

@@ -87,7 +87,8 @@ TEST_F(EventRules, RefusesMalformedInputNamingTheField) {
     EXPECT_EQ(answer("PutRule", R"({"Name":"r","EventPattern":"{\"source\":\"m\"}"})"),
               "InvalidEventPatternException");
     for (const auto* input : {R"({"Limit":0})", R"({"Limit":101})", R"({"Limit":-1})",
-                              R"({"Limit":"5"})", R"({"NextToken":7})", R"({"NamePrefix":7})"}) {
+                              R"({"Limit":"5"})", R"({"NextToken":7})", R"({"NextToken":"a"})",
+                              R"({"NextToken":""})", R"({"NamePrefix":7})"}) {
         EXPECT_EQ(refusal("ListRules", input).kind, ErrorKind::malformed_input) << input;
     }
     EXPECT_EQ(answer("ListRules", "{}"), R"({"Rules":[]})");

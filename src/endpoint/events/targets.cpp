@@ -9,6 +9,7 @@
 #include "endpoint/events/bus_name.hpp"
 #include "endpoint/events/operations.hpp"
 #include "endpoint/events/page_limit.hpp"
+#include "endpoint/page_token.hpp"
 
 namespace dsdash::endpoint {
 
@@ -191,7 +192,8 @@ Result<json::object> remove_targets(CallContext& context, const json::object& in
 Result<json::object> list_targets_by_rule(CallContext& context, const json::object& input) {
     auto rule = read_rule_name(context, input);
     if (!rule) return std::unexpected(std::move(rule.error()));
-    auto page = read_page_limit(input);
+    const auto scope = fmt::format("ListTargetsByRule {}", *rule);
+    auto page = read_page_limit(input, scope);
     if (!page) return std::unexpected(std::move(page.error()));
     auto targets = context.account.bus().rules().list_targets(*rule);
     if (!targets) return std::unexpected(std::move(targets.error()));
@@ -200,7 +202,7 @@ Result<json::object> list_targets_by_rule(CallContext& context, const json::obje
     json::object output;
     if (targets->size() > page->items_max) {
         targets->resize(page->items_max);
-        output["NextToken"] = targets->back().id;
+        output["NextToken"] = make_page_token(scope, targets->back().id);
     }
     auto& rendered = output["Targets"].emplace_array();
     for (const auto& target : *targets) rendered.emplace_back(render_target(target));

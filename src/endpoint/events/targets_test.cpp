@@ -40,12 +40,18 @@ TEST_F(EventTargets, ListsInPages) {
                                                    id))));
     }
     const auto first = call("ListTargetsByRule", R"({"Rule":"r","Limit":2})").value();
-    EXPECT_EQ(first.at("NextToken"), "b");
-    const auto second =
-        call("ListTargetsByRule", R"({"Rule":"r","Limit":2,"NextToken":"b"})").value();
+    const std::string token(first.at("NextToken").get_string());
+    const auto next = [&](std::string_view rule, std::string_view page) {
+        return call("ListTargetsByRule",
+                    fmt::format(R"({{"Rule":"{}","Limit":2,"NextToken":"{}"}})", rule, page));
+    };
+    const auto second = next("r", token).value();
     EXPECT_EQ(second.at("Targets").get_array().size(), 1U);
     EXPECT_EQ(second.at("Targets").at(0).at("Id"), "c");
     EXPECT_FALSE(second.contains("NextToken"));
+    ASSERT_TRUE(call("PutRule", R"({"Name":"s","EventPattern":"{\"source\":[\"m\"]}"})"));
+    EXPECT_EQ(next("s", token).error().kind, ErrorKind::malformed_input);
+    EXPECT_EQ(next("r", "b").error().kind, ErrorKind::malformed_input);
 }
 
 TEST_F(EventTargets, TheReceiverHasToAllowTheSenderFirst) {
