@@ -38,6 +38,20 @@ bool contains(const std::vector<std::string>& names, std::string_view name) {
     return std::ranges::find(names, name) != names.end();
 }
 
+void add_missing(const std::vector<std::string>& names, std::vector<std::string>& to) {
+    for (const auto& name : names) {
+        if (!contains(to, name)) to.push_back(name);
+    }
+}
+
+/// `stack` with what an earlier state of it has beside.
+DeployedStack with_resources_of(const DeployedStack& before, DeployedStack stack) {
+    add_missing(before.functions, stack.functions);
+    add_missing(before.rules, stack.rules);
+    add_missing(before.tables, stack.tables);
+    return stack;
+}
+
 /// What has to be removed may be gone already.
 Result<void> ignore_not_found(Result<void> removed) {
     if (!removed && removed.error().kind == ErrorKind::not_found) return {};
@@ -57,6 +71,10 @@ Result<DeployedStack> StackDeployment::apply(const stack::Stack& stack) {
                            .tables = names_of(stack.tables),
                            .deployed_at = clock_.now()};
     auto done = check(stack);
+    // Each step is a commit of its own: what the first of them may have brought has to be known to
+    // destroy() before it is there.
+    if (done)
+        done = account_.stacks().put(*before ? with_resources_of(**before, deployed) : deployed);
     if (done) done = put_rules(stack);
     if (done) done = create_tables(stack);
     if (done) done = put_functions(stack);

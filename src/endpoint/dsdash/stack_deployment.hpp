@@ -12,7 +12,7 @@ namespace dsdash::endpoint {
 
 /// Brings declared stacks into an embedded account and takes them out again. Everything is checked
 /// before the first change; every step may be repeated, so a deployment that a crash cut short is
-/// completed by the next.
+/// completed by the next, or taken out: the ledger names what it may have brought from the start.
 class StackDeployment {
   public:
     StackDeployment(embedded::Account& account, const Clock& clock)

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "domain/arn.hpp"
 #include "embedded/deployed/stack_ledger.hpp"
 #include "endpoint/testing/hosted_fixture.hpp"
 #include "stack/declare.hpp"
@@ -236,3 +237,35 @@ TEST_F(Stacks, SurviveAResourceThatIsGoneAlready) {
 
 }  // namespace
 }  // namespace dsdash::endpoint
+TEST_F(Stacks, CanBeDestroyedWhenTheyWereCutShort) {
+    // No more rules fit in: the deployment ends before its functions are there.
+    for (std::size_t i = 0; i < embedded::kRulesMax; ++i) {
+        embedded::Rule rule;
+        rule.name = fmt::format("r{}", i);
+        rule.schedule_expression = "rate(1 day)";
+        ASSERT_TRUE(hub().bus().rules().put_rule(rule));
+    }
+    ASSERT_FALSE(deploy(hub(), "hub"));
+    EXPECT_THAT(function_names(hub()), IsEmpty());
+    EXPECT_EQ(hub().stacks().list()->size(), 1U);
+    EXPECT_TRUE(destroy(hub(), "hub"));
+    EXPECT_THAT(hub().stacks().list().value(), IsEmpty());
+}
+
+TEST_F(Stacks, KnowWhatAnUpdateThatWasCutShortLeft) {
+    ASSERT_TRUE(deploy(hub(), "hub", {{"schedule", "rate(1 hour)"}}));
+    const std::vector<std::string> ids{"ds-dashboard-dynamo-write"};
+    ASSERT_TRUE(hub().bus().rules().remove_targets("ds-dashboard-archive", ids));
+    std::vector<embedded::Target> others;
+    for (std::size_t i = 0; i < embedded::kTargetsPerRuleMax; ++i) {
+        embedded::Target target;
+        target.id = fmt::format("t{}", i);
+        target.arn = function_arn(hub().region(), hub().id(), target.id);
+        others.push_back(std::move(target));
+    }
+    ASSERT_TRUE(hub().bus().rules().put_targets("ds-dashboard-archive", others));
+    ASSERT_FALSE(deploy(hub(), "hub"));  // its target does not fit in
+    EXPECT_THAT(hub().stacks().find("hub").value()->rules,
+                ElementsAre("ds-dashboard-archive", "ds-dashboard-fetch-schedule"));
+}
+
