@@ -5,6 +5,7 @@
 #include "stack/declare.hpp"
 #include "stack/function_declarations.hpp"
 #include "stack/hub_tables.hpp"
+#include "stack/retention.hpp"
 
 namespace dsdash::stack {
 
@@ -14,7 +15,9 @@ constexpr const char* kScheduleKey = "schedule";
 
 std::vector<ContextKey> keys() {
     std::vector<ContextKey> keys{
-        connection_key(), {kScheduleKey, "how often to ask the spokes, such as \"rate(1 hour)\""}};
+        connection_key(),
+        retention_key(),
+        {kScheduleKey, "how often to ask the spokes, such as \"rate(1 hour)\""}};
     for (auto& key : hub_table_keys()) keys.push_back(std::move(key));
     return keys;
 }
@@ -44,6 +47,9 @@ Result<Stack> declare_hub(const StackContext& context) {
     auto schedule = read_schedule(context);
     if (!schedule) return std::unexpected(std::move(schedule.error()));
 
+    const auto retention_days = read_retention_days(context);
+    if (!retention_days) return std::unexpected(retention_days.error());
+
     Stack stack{.kind = StackKind::hub,
                 .name = std::string(stack_name(StackKind::hub)),
                 .context = context.values,
@@ -56,7 +62,8 @@ Result<Stack> declare_hub(const StackContext& context) {
                            .function = std::string(contract::kArchiveFunction),
                            .dead_letter_queue = std::string(kArchiveDeadLetters)}},
                 .tables = std::move(*tables),
-                .uses_existing_connection = *existing_connection};
+                .uses_existing_connection = *existing_connection,
+                .retention_days = *retention_days};
     if (*schedule) {
         // Without dead letters: the next tick asks again.
         stack.rules.push_back({.name = "ds-dashboard-fetch-schedule",

@@ -100,6 +100,8 @@ struct Stack {
     std::vector<TableDeclaration> tables;
     /// The connection function is another stack's (`-c connection=existing`).
     bool uses_existing_connection = false;
+    /// How long the metric table keeps a record; nothing: for ever.
+    std::optional<int> retention_days = std::nullopt;
 };
 
 }  // namespace dsdash::stack

@@ -128,7 +128,8 @@ Result<void> StackDeployment::create_tables(const stack::Stack& stack) {
                            : account_.hub_state().create();
         if (!created) return created;
     }
-    return {};
+    if (stack.tables.empty()) return {};
+    return account_.metric_table().keep_for(stack.retention_days);
 }
 
 Result<void> StackDeployment::put_functions(const stack::Stack& stack) {

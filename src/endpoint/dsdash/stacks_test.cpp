@@ -155,6 +155,17 @@ TEST_F(Stacks, BringTheTablesThatAreDeclared) {
     }
 }
 
+TEST_F(Stacks, KeepRecordsAsLongAsTheyAreToldTo) {
+    ASSERT_TRUE(deploy(hub(), "hub", {{"retention_days", "36500"}}));
+    store_record(hub());
+    EXPECT_EQ(hub().metric_table().expire_step().value(), 0U);
+    ASSERT_TRUE(deploy(hub(), "hub", {{"retention_days", "30"}}));
+    EXPECT_EQ(hub().metric_table().expire_step().value(), 1U);
+    ASSERT_TRUE(deploy(hub(), "hub"));
+    store_record(hub());
+    EXPECT_EQ(hub().metric_table().expire_step().value(), 0U);
+}
+
 TEST_F(Stacks, DeleteKeptDataLater) {
     ASSERT_TRUE(deploy(hub(), "hub"));
     store_record(hub());
@@ -215,6 +226,10 @@ TEST_F(Stacks, ChangeNothingForBadInput) {
         {{"Stack", "hub"}, {"Context", {{"schedule", 1}}}},
         {{"Stack", "hub"}, {"Context", {{"schedule", "every now and then"}}}},
         {{"Stack", "hub"}, {"Context", {{"colour", "blue"}}}},
+        {{"Stack", "hub"}, {"Context", {{"retention_days", "0"}}}},
+        {{"Stack", "hub"}, {"Context", {{"retention_days", "36501"}}}},
+        {{"Stack", "hub"}, {"Context", {{"retention_days", "30 days"}}}},
+        {{"Stack", "hub"}, {"Context", {{"retention_days", "-1"}}}},
         {{"Stack", "spoke"},
          {"Context", {{"metrics", "Nope"}, {"environment", "dev"}, {"project_name", "P"}}}}};
     for (const auto& input : inputs) {
@@ -225,18 +240,6 @@ TEST_F(Stacks, ChangeNothingForBadInput) {
     expect_untouched(hub());
 }
 
-TEST_F(Stacks, SurviveAResourceThatIsGoneAlready) {
-    ASSERT_TRUE(deploy(hub(), "hub"));
-    ASSERT_TRUE(hub().functions().remove("ds-dashboard-connection"));
-    const std::vector<std::string> ids{"ds-dashboard-dynamo-write"};
-    ASSERT_TRUE(hub().bus().rules().remove_targets("ds-dashboard-archive", ids));
-    ASSERT_TRUE(hub().bus().rules().remove_rule("ds-dashboard-archive"));
-    ASSERT_TRUE(destroy(hub(), "hub"));
-    expect_untouched(hub());
-}
-
-}  // namespace
-}  // namespace dsdash::endpoint
 TEST_F(Stacks, CanBeDestroyedWhenTheyWereCutShort) {
     // No more rules fit in: the deployment ends before its functions are there.
     for (std::size_t i = 0; i < embedded::kRulesMax; ++i) {
@@ -269,3 +272,15 @@ TEST_F(Stacks, KnowWhatAnUpdateThatWasCutShortLeft) {
                 ElementsAre("ds-dashboard-archive", "ds-dashboard-fetch-schedule"));
 }
 
+TEST_F(Stacks, SurviveAResourceThatIsGoneAlready) {
+    ASSERT_TRUE(deploy(hub(), "hub"));
+    ASSERT_TRUE(hub().functions().remove("ds-dashboard-connection"));
+    const std::vector<std::string> ids{"ds-dashboard-dynamo-write"};
+    ASSERT_TRUE(hub().bus().rules().remove_targets("ds-dashboard-archive", ids));
+    ASSERT_TRUE(hub().bus().rules().remove_rule("ds-dashboard-archive"));
+    ASSERT_TRUE(destroy(hub(), "hub"));
+    expect_untouched(hub());
+}
+
+}  // namespace
+}  // namespace dsdash::endpoint
