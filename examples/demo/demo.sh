@@ -1,17 +1,48 @@
 #!/usr/bin/env bash
 # A hub and the two accounts of a project on this machine: deploys, connects, trains, serves a model,
 # and shows the metrics in the hub. ./dev demo builds what this needs and calls it.
-#   demo.sh         stays up until Ctrl-C
-#   demo.sh --once  checks the hub's numbers against what really ran, and ends
 set -euo pipefail
+shopt -s inherit_errexit
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+usage() {
+    cat <<'END'
+usage: demo.sh [--once] [--listen ADDR:PORT] [--data DIR] [--build DIR]
+
+  --once    check the hub's numbers against what really ran, and end; else it stays up until Ctrl-C
+  --listen  where it serves (127.0.0.1:8080, or any free port when that is taken)
+  --data    its data folder, wiped at the start (build/demo)
+  --build   where the programs were built (build/release)
+END
+}
+
+once='' listen='' home=build/demo build=build/release
+while (($#)); do
+    case $1 in
+    --once) once=yes ;;
+    --listen | --data | --build)
+        (($# > 1)) || { usage >&2 && exit 2; }
+        case $1 in
+        --listen) listen=$2 ;;
+        --data) home=$2 ;;
+        --build) build=$2 ;;
+        esac
+        shift
+        ;;
+    --help | -h) usage && exit ;;
+    *) usage >&2 && exit 2 ;;
+    esac
+    shift
+done
 
 hub=111111111111 dev=222222222222 prod=333333333333
 metrics=TotalCompletedTrainingJobs,CompletedTrainingJobs24h,NumberEndPointsInService
-home=build/demo # wiped at the start
-declare -A completed=([churn-dev]=0 [churn-prod]=0) # what really ran, by account
+# What really ran, by account.
+declare -A completed=([churn-dev]=0 [churn-prod]=0) in_service=([churn-dev]=0 [churn-prod]=0)
 
-export PATH=$PWD/build/release:$PWD/build/release/examples:$PATH
+[[ $build == /* ]] || build=$PWD/$build
+[[ $home == /* ]] || home=$PWD/$home
+export PATH=$build:$build/examples:$PATH
 export DSDASH_DATA=$home
 unset DSDASH_ACCOUNT DSDASH_ENDPOINT_URL
 
@@ -39,7 +70,7 @@ stop_everything() {
 trap stop_everything EXIT
 trap 'exit 130' INT TERM
 
-# start_server NAME COMMAND…: runs it in the background, its log in build/demo/NAME.log, and waits
+# start_server NAME COMMAND…: runs it in the background, its log in the data folder, and waits
 # until it says where it is; the URL is then in $url. Fails when it ends instead.
 start_server() {
     local log=$home/$1.log pid
@@ -53,16 +84,31 @@ start_server() {
     started+=("$pid")
 }
 
-serve_home() {
-    rm -rf "$home"
+# Takes the data folder for this demo, and wipes it. Its servers hold the lock as well, so that nobody
+# wipes what they serve, even when this script is killed.
+wipe_home() {
+    local lock=$home/demo.lock
+    if [[ ! -e $lock && -n $(ls -A "$home" 2>/dev/null) ]]; then
+        die "$home is not a demo's data folder: remove it, or give another --data"
+    fi
     mkdir -p "$home"
+    exec {lock_descriptor}>>"$lock"
+    flock --nonblock "$lock_descriptor" ||
+        die "another demo runs on $home ($(<"$lock")): end that one first, or give another --data"
+    find "$home" -mindepth 1 ! -path "$lock" -delete
+    : >"$lock"
+}
+
+serve_home() {
+    wipe_home
     step 'One server hosts the three accounts'
-    start_server serve dsdash serve --listen 127.0.0.1:8080 ||
-        start_server serve dsdash serve --listen 127.0.0.1:0 || {
+    start_server serve dsdash serve --listen "${listen:-127.0.0.1:8080}" ||
+        { [[ -z $listen ]] && start_server serve dsdash serve --listen 127.0.0.1:0; } || {
         cat "$home/serve.log" >&2
         die 'dsdash serve did not start'
     }
     page=$url
+    echo "$page, process ${started[0]}" >"$home/demo.lock"
     echo "dsdash serve is ready on $page"
     run dsdash account create hub --id $hub --endpoint-url "$page"
     run dsdash account create churn-dev --id $dev --endpoint-url "$page"
@@ -126,6 +172,7 @@ put_model_in_service() {
     model=$url
     echo "serve_model is ready on $model"
     run dsdash endpoint register --account churn-prod --name churn --url "$model/invocations"
+    in_service[churn-prod]=1
     echo 'A customer for 3 months, 95 a month, 4 calls to support, no contract:'
     run curl -sS --fail --data-binary 3,95,4,0 "$model/invocations"
     echo
@@ -146,47 +193,64 @@ show() {
     echo "The page: $page/"
 }
 
-# expect WHAT WANTED FOUND
+# expect WHAT WANTED FOUND: a call that failed has found nothing, which is never what is wanted.
 differences=0
 expect() {
     if [[ $2 == "$3" ]]; then
         echo "right    $1: $3"
     else
-        echo "WRONG    $1: $3, and not $2"
+        echo "WRONG    $1: ${3:-nothing}, and not $2"
         differences=$((differences + 1))
     fi
 }
 
-# on_hub ENVIRONMENT METRIC: the value in the hub.
-on_hub() {
-    dsdash latest --account hub --environment "$1" --metric "$2" --output csv |
-        awk -F, 'NR > 1 {print $5}'
+# rows COMMAND…: what it lists, without the head; fails when the command does.
+rows() {
+    local listed
+    listed=$("$@" --output csv)
+    tail -n +2 <<<"$listed"
 }
 
-count_lines() { tail -n +2 | grep -c "$1" || true; }
+# count PATTERN COMMAND…: how many rows of its list match; fails when the command does.
+count() {
+    local pattern=$1 listed
+    shift
+    listed=$(rows "$@")
+    grep -c -- "$pattern" <<<"$listed" || (($? == 1))
+}
+
+# on_hub ENVIRONMENT METRIC: the value in the hub.
+on_hub() {
+    local listed
+    listed=$(rows dsdash latest --account hub --environment "$1" --metric "$2")
+    cut -d, -f5 <<<"$listed"
+}
 
 check() {
     step 'Check the hub against what really ran'
-    local environment account services
+    local environment account
     for environment in dev prod; do
         account=churn-$environment
-        services=$(dsdash endpoint list --account $account --output csv | count_lines ,InService,)
         expect "$account, completed jobs in its ledger" "${completed[$account]}" \
-            "$(dsdash job list --account $account --status Completed --output csv | count_lines .)"
+            "$(count . dsdash job list --account $account --status Completed)"
+        expect "$account, endpoints in service in its ledger" "${in_service[$account]}" \
+            "$(count ,InService, dsdash endpoint list --account $account)"
         expect "hub, $environment TotalCompletedTrainingJobs" "${completed[$account]}" \
             "$(on_hub $environment TotalCompletedTrainingJobs)"
         expect "hub, $environment CompletedTrainingJobs24h" "${completed[$account]}" \
             "$(on_hub $environment CompletedTrainingJobs24h)"
-        expect "hub, $environment NumberEndPointsInService" "$services" \
+        expect "hub, $environment NumberEndPointsInService" "${in_service[$account]}" \
             "$(on_hub $environment NumberEndPointsInService)"
     done
     expect 'churn-dev, failed jobs' 1 \
-        "$(dsdash job list --account churn-dev --status Failed --output csv | count_lines .)"
+        "$(count . dsdash job list --account churn-dev --status Failed)"
     expect 'the model answers its health check' 200 \
         "$(curl -sS -o "$home/ping.json" -w '%{http_code}' "$model/ping")"
     expect 'the page answers' 200 "$(curl -sS -o "$home/page.html" -w '%{http_code}' "$page/")"
-    expect 'events that could not be delivered' 0 \
-        "$(dsdash dead-letters list --account hub --output csv | count_lines .)"
+    for account in hub churn-dev churn-prod; do
+        expect "$account, events that could not be delivered" 0 \
+            "$(count . dsdash dead-letters list --account $account)"
+    done
     ((differences == 0)) || die "$differences differ"
 }
 
@@ -196,16 +260,16 @@ connect
 train_models
 put_model_in_service
 show
-if [[ ${1:-} == --once ]]; then
+if [[ -n $once ]]; then
     check
     exit 0
 fi
 cat <<END
 
 It stays up until Ctrl-C. In another terminal, try:
-  export DSDASH_DATA=$PWD/$home PATH=\$PATH:$PWD/build/release:$PWD/build/release/examples
+  export DSDASH_DATA=$home PATH=\$PATH:$build:$build/examples
   dsdash job run --account churn-dev --name churn-5 -- \\
-      train --data $PWD/$home/january.csv --model $PWD/$home/churn-5.json
+      train --data $home/january.csv --model $home/churn-5.json
   dsdash refresh --account hub --wait
   dsdash history --metric TotalCompletedTrainingJobs --account hub
 END
