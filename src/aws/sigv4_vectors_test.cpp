@@ -101,7 +101,7 @@ TEST(SigV4Vectors, VerifyWhatTheJavaScriptSdkSent) {
     verify_recordings(DSDASH_TEST_DATA "/wire_aws_sdk_js_v3.txt", kJavaScriptSecret, 6);
 }
 
-// The Debian awscli's request that aws-facts.md prints.
+// A request of Debian's awscli 2, recorded with its clock and keys.
 TEST(SigV4Vectors, VerifyTheKnownAnswerOfAwscli2) {
     http::Request request;
     request.method = "POST";

@@ -21,7 +21,7 @@ export class LatestTable {
   #rows = new Map<string, Row>();
 
   constructor(place: HTMLElement) {
-    // The roles are spelled out because the narrow layout (page.css) would take them away.
+    // The roles are spelled out because the narrow layout (latest_table.css) would take them away.
     const heads = kColumns.map((name) =>
       element("th", { role: "columnheader", scope: "col", class: columnClass(name) }, name),
     );
@@ -94,7 +94,7 @@ function update(row: Row, record: LatestRecord, project: string): void {
   if (valueChanged && !isNew) flash(row.value);
 }
 
-/** Marks a value that has just changed (page.css fades it out). */
+/** Marks a value that has just changed (latest_table.css fades it out). */
 function flash(target: HTMLElement): void {
   target.classList.remove("changed");
   void target.offsetWidth; // restarts the animation

@@ -1,4 +1,4 @@
-/** Eight colours that people with any colour vision can tell apart (page.css has them for light and
+/** Eight colours that people with any colour vision can tell apart (theme.css has them for light and
  * dark); after eight lines the same colours come again, dashed. */
 const kColours = 8;
 const kDashes = [[], [8, 4], [2, 3], [10, 3, 2, 3]];

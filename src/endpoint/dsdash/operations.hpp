@@ -3,7 +3,7 @@
 #include "endpoint/operation.hpp"
 
 /// The operations of the DsDash service: what the embedded home offers beyond AWS. Their inputs and
-/// outputs are documented in docs/dsdash-api.md. Each group lives in a file of its own.
+/// outputs are documented in docs/api.md. Each group lives in a file of its own.
 namespace dsdash::endpoint {
 
 // stacks.cpp
