@@ -48,7 +48,8 @@ Result<std::unique_ptr<ServedHome>> ServedHome::start(const std::filesystem::pat
     p.deliveries = std::make_unique<embedded::DeliveryEngine>(*p.home, *p.functions, p.clock);
     p.functions->attach(*p.deliveries);
     p.hubs = std::make_unique<EmbeddedHubs>(*p.home);
-    p.dashboard = std::make_unique<dashboard::DashboardHandler>(*p.hubs, p.clock);
+    p.dashboard = std::make_unique<dashboard::DashboardHandler>(
+        *p.hubs, p.clock, std::filesystem::absolute(directory).lexically_normal().string());
     p.endpoint = std::make_unique<endpoint::Server>(
         endpoint::Server::Parts{*p.home, *p.functions, *p.deliveries, p.clock, p.uuids},
         [&p](const http::Request& request) { return p.dashboard->handle(request); });

@@ -14,6 +14,7 @@ namespace dsdash::dashboard {
 struct ApiContext {
     HubDirectory& hubs;
     const Clock& clock;
+    std::string_view data_folder;  ///< absolute
 };
 
 /// One resource of the query API: one of these a file. Exact decimals stand as strings in the JSON;
@@ -24,7 +25,8 @@ struct ApiResource {
     Result<json::object> (*get)(const ApiContext& context, const QueryParameters& query);
 };
 
-/// {"hubs":[{"account_id","name","region"}]}
+/// {"hubs":[{"account_id","name","region"}],"data_folder"}: the page prints commands with the
+/// latter
 const ApiResource& hubs_resource();
 
 /// The newest value of every series of a hub, and the newest report of every spoke:

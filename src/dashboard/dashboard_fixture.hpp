@@ -40,7 +40,7 @@ class DashboardTest : public testing::Test {
 
     FakeHubs hubs_;
     FixedClock clock_;
-    DashboardHandler handler_{hubs_, clock_};
+    DashboardHandler handler_{hubs_, clock_, "/srv/dash"};
 };
 
 }  // namespace dsdash::dashboard

@@ -68,8 +68,8 @@ http::Response method_not_allowed() {
 
 }  // namespace
 
-DashboardHandler::DashboardHandler(HubDirectory& hubs, const Clock& clock)
-    : hubs_(hubs), clock_(clock) {}
+DashboardHandler::DashboardHandler(HubDirectory& hubs, const Clock& clock, std::string data_folder)
+    : hubs_(hubs), clock_(clock), data_folder_(std::move(data_folder)) {}
 
 http::Response DashboardHandler::handle(const http::Request& request) const {
     http::Response response;
@@ -100,7 +100,9 @@ http::Response DashboardHandler::route(const http::Request& request) const {
 
     for (const ApiResource* resource :
          {&hubs_resource(), &latest_resource(), &history_resource()}) {
-        if (resource->path == path) return api_response(request, *resource, {hubs_, clock_});
+        if (resource->path == path) {
+            return api_response(request, *resource, {hubs_, clock_, data_folder_});
+        }
     }
     return problem(404, "Not Found", "nothing is at this address; the page is at /");
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "dashboard/hub_directory.hpp"
 #include "http/message.hpp"
 #include "services/clock.hpp"
@@ -10,8 +12,8 @@ namespace dsdash::dashboard {
 /// may call it.
 class DashboardHandler {
   public:
-    /// Both must outlive it.
-    DashboardHandler(HubDirectory& hubs, const Clock& clock);
+    /// `hubs` and `clock` must outlive it. `data_folder` is the absolute path of what is served.
+    DashboardHandler(HubDirectory& hubs, const Clock& clock, std::string data_folder);
 
     /// Answers any request, and does not throw; what is not there is a 404.
     [[nodiscard]] http::Response handle(const http::Request& request) const;
@@ -22,6 +24,7 @@ class DashboardHandler {
 
     HubDirectory& hubs_;
     const Clock& clock_;
+    std::string data_folder_;
 };
 
 }  // namespace dsdash::dashboard

@@ -56,12 +56,13 @@ TEST_F(Dashboard, SendsTheStrictPolicyWithEveryAnswer) {
     }
 }
 
-TEST_F(Dashboard, ListsTheHubs) {
+TEST_F(Dashboard, ListsTheHubsAndNamesTheFolder) {
     hubs_.hub("444444444444", "other");
     hubs_.hub("111111111111", "hub");
     EXPECT_EQ(read_json(get("/api/v1/hubs").body), read_json(R"({"hubs": [
         {"account_id": "111111111111", "name": "hub", "region": "eu-west-1"},
-        {"account_id": "444444444444", "name": "other", "region": "eu-west-1"}]})"));
+        {"account_id": "444444444444", "name": "other", "region": "eu-west-1"}],
+        "data_folder": "/srv/dash"})"));
     EXPECT_EQ(problem_detail(get("/api/v1/hubs?hub=1"), 400),
               "parameter hub: unknown; none is taken here");
 }

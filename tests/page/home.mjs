@@ -3,7 +3,7 @@ import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 
@@ -22,7 +22,7 @@ export class Home {
 
   static async open() {
     const home = new Home();
-    home.data = await mkdtemp(join(tmpdir(), "dsdash-page-"));
+    home.data = await mkdtemp(join(tmpdir(), "dsdash page's "));
     await home.start();
     return home;
   }
@@ -59,6 +59,15 @@ export class Home {
     const environment = { ...process.env, DSDASH_DATA: this.data, DSDASH_ENDPOINT_URL: this.url };
     const { stdout } = await promisify(execFile)(kDsdash, words, { env: environment });
     return stdout;
+  }
+
+  /** Runs `commands` as a person would who pastes them into a shell; throws when one fails. */
+  async paste(commands) {
+    const environment = { ...process.env, PATH: `${dirname(kDsdash)}:${process.env.PATH}` };
+    for (const name of Object.keys(environment)) {
+      if (/^(DSDASH|AWS)_/.test(name)) delete environment[name];
+    }
+    await promisify(execFile)("sh", ["-euc", commands], { env: environment });
   }
 
   async api(path) {

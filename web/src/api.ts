@@ -6,6 +6,12 @@ export interface Hub {
   region: string;
 }
 
+export interface Home {
+  hubs: Hub[];
+  /** The folder that dsdash serve was started with, as an absolute path. */
+  data_folder: string;
+}
+
 /** The newest value of one series. */
 export interface LatestRecord {
   project_name: string;

@@ -1,6 +1,7 @@
 import "./guidance.css";
 import type { Hub } from "./api";
 import { byId, element } from "./dom";
+import { firstHubCommands, firstSpokeCommands } from "./commands";
 
 /** What the page says when it has nothing to show: what is missing, and the commands that mend it. */
 
@@ -8,28 +9,19 @@ export function noGuidance(): void {
   byId("guidance").replaceChildren();
 }
 
-export function guideToFirstHub(): void {
+export function guideToFirstHub(dataFolder: string): void {
   show(
     "No hub here yet",
-    "A hub is an account that collects the metrics of others. Create one and deploy the hub stack; this page shows it by itself.",
-    "dsdash account create hub --id 111111111111 --data DIR\ndsdash deploy hub --account hub --data DIR",
+    "A hub is an account that collects the metrics of others. Create one and deploy the hub stack; this page shows it by itself. An account that is there already needs no account create.",
+    firstHubCommands(dataFolder, location.origin),
   );
 }
 
-export function guideToFirstSpoke(hub: Hub): void {
+export function guideToFirstSpoke(hub: Hub, dataFolder: string): void {
   show(
     "No metrics yet",
-    "This hub has received nothing. Deploy a spoke, tell both sides of each other, connect them (EBPut on both, then EBRule on both), and ask for values.",
-    [
-      "dsdash deploy spoke --account SPOKE -c project_name=churn -c environment=dev -c metrics=TotalCompletedTrainingJobs",
-      `dsdash put-parameter --account SPOKE /monitors/${hub.name} ${hub.account_id}`,
-      `dsdash put-parameter --account ${hub.name} /monitored_projects/churn/dev SPOKE_ACCOUNT_ID`,
-      `dsdash invoke ds-dashboard-connection --account ${hub.name} --payload '{"action":"EBPut"}'`,
-      `dsdash invoke ds-dashboard-connection --account SPOKE --payload '{"action":"EBPut"}'`,
-      `dsdash invoke ds-dashboard-connection --account SPOKE --payload '{"action":"EBRule"}'`,
-      `dsdash invoke ds-dashboard-connection --account ${hub.name} --payload '{"action":"EBRule"}'`,
-      `dsdash refresh --account ${hub.name} --wait`,
-    ].join("\n"),
+    "This hub has received nothing. Create a spoke and deploy it, tell both sides of each other, connect them (EBPut on both, then EBRule on both), and ask for values. An account that is a spoke already needs neither account create nor deploy.",
+    firstSpokeCommands(hub, dataFolder, location.origin),
   );
 }
 
@@ -46,11 +38,11 @@ export function guideToChoice(hubs: Hub[], unknown: string | null): void {
   place(element("h2", {}, title), element("ul", { class: "hubs" }, ...links));
 }
 
-function show(title: string, text: string, commands: string): void {
+function show(title: string, text: string, commands: string[]): void {
   place(
     element("h2", {}, title),
     element("p", {}, text),
-    element("pre", { tabindex: "0", "aria-label": "Commands" }, element("code", {}, commands)),
+    element("pre", { tabindex: "0", "aria-label": "Commands" }, element("code", {}, commands.join("\n"))),
   );
 }
 

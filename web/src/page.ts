@@ -1,6 +1,6 @@
 import "./theme.css";
 import "./page.css";
-import { type Hub, kHubsUrl, type Latest, latestUrl, Watched } from "./api";
+import { type Home, type Hub, kHubsUrl, type Latest, latestUrl, Watched } from "./api";
 import { readAddress, writeAddress } from "./address";
 import { Connection } from "./connection";
 import { byId } from "./dom";
@@ -17,7 +17,7 @@ const historySection = new HistorySection((error) => connection.failed(error));
 const latestTable = new LatestTable(byId("latest"));
 const board = byId("board");
 
-const hubs = new Watched<{ hubs: Hub[] }>(kHubsUrl);
+const home = new Watched<Home>(kHubsUrl);
 let latest: Watched<Latest> | undefined;
 
 function chooseHub(hub: string): void {
@@ -27,24 +27,24 @@ function chooseHub(hub: string): void {
 
 async function update(): Promise<void> {
   try {
-    await showHubs((await hubs.read()).hubs);
+    await showHome(await home.read());
     connection.answered();
   } catch (error) {
     connection.failed(error);
   }
 }
 
-async function showHubs(known: Hub[]): Promise<void> {
+async function showHome({ hubs: known, data_folder }: Home): Promise<void> {
   const wanted = readAddress().hub;
   const hub = wanted ? known.find(({ account_id }) => account_id === wanted) : onlyOne(known);
   hubHeader.show(known, hub);
-  if (hub) return showHub(hub);
+  if (hub) return showHub(hub, data_folder);
   board.hidden = true;
-  if (known.length === 0) guideToFirstHub();
+  if (known.length === 0) guideToFirstHub(data_folder);
   else guideToChoice(known, wanted);
 }
 
-async function showHub(hub: Hub): Promise<void> {
+async function showHub(hub: Hub, dataFolder: string): Promise<void> {
   const url = latestUrl(hub.account_id);
   if (latest?.url !== url) latest = new Watched(url);
   const { records, reports } = await latest.read();
@@ -52,7 +52,7 @@ async function showHub(hub: Hub): Promise<void> {
   document.title = `${hub.name} · ds-dashboard`;
   const isEmpty = records.length === 0 && reports.length === 0;
   board.hidden = isEmpty;
-  if (isEmpty) return guideToFirstSpoke(hub);
+  if (isEmpty) return guideToFirstSpoke(hub, dataFolder);
   noGuidance();
   for (const section of ["history", "values"]) byId(section).hidden = records.length === 0;
   latestTable.show(records);
