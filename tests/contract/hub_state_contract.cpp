@@ -1,0 +1,99 @@
+#include "contract/contract_fixture.hpp"
+#include "items/state_item.hpp"
+
+namespace dsdash::contract_suite {
+namespace {
+
+using std::chrono::seconds;
+using ::testing::Contains;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+class HubStateContract : public Contract {
+  protected:
+    /// Of an account that no other test has.
+    [[nodiscard]] ExtractionReport report(std::string_view fetch_id = "f-1") const {
+        return {.account_id = own("account"),
+                .project_name = "churn",
+                .environment = "dev",
+                .fetch_id = std::string(fetch_id),
+                .time = at(kDate),
+                .metrics = {"Jobs", "Endpoints"},
+                .failures = {{"Endpoints", "denied: \"no\""}},
+                .duration_ms = 1'234};
+    }
+
+    [[nodiscard]] QuarantinedEvent quarantined(std::string_view reason) const {
+        return {.event = {.id = own("event"),
+                          .source = "metric_extractor",
+                          .detail_type = "metric_extractor",
+                          .account = AccountId::parse("222222222222").value(),
+                          .region = Region::parse("eu-west-1").value(),
+                          .time = at(kDate),
+                          .resources = {},
+                          .detail = R"({"MetricName":"Jobs","MetricValue":1.50})"},
+                .reason = std::string(reason),
+                .time = at(kDate)};
+    }
+
+    std::vector<ExtractionReport> reports() {
+        auto all = home().hub_state().reports();
+        EXPECT_TRUE(all) << all.error().message;
+        if (!all) return {};
+        EXPECT_TRUE(std::ranges::is_sorted(*all, {}, &ExtractionReport::account_id));
+        std::erase_if(*all, [this](const ExtractionReport& one) {
+            return !one.account_id.starts_with(own("account"));
+        });
+        return *all;
+    }
+};
+
+TEST_F(HubStateContract, KeepsAllOfAReport) {
+    ASSERT_TRUE(home().hub_state().put_report(report()));
+    ASSERT_TRUE(home().hub_state().put_report(report()));
+    ASSERT_THAT(reports(), SizeIs(1));
+    EXPECT_EQ(items::report_item(reports()[0]), items::report_item(report()));
+}
+
+TEST_F(HubStateContract, KeepsTheNewestReportOfAnAccount) {
+    ASSERT_TRUE(home().hub_state().put_report(report("second")));
+    auto older = report("first");
+    older.time -= seconds(1);
+    ASSERT_TRUE(home().hub_state().put_report(older));
+    EXPECT_EQ(reports().at(0).fetch_id, "second");
+    ASSERT_TRUE(home().hub_state().put_report(report("of the same second")));
+    EXPECT_EQ(reports().at(0).fetch_id, "of the same second");
+    EXPECT_THAT(reports(), SizeIs(1));
+}
+
+TEST_F(HubStateContract, ReadsReportsOfMoreThanOnePage) {
+    for (int i = 0; i < 25; ++i) {
+        auto one = report();
+        one.account_id += fmt::format("-{:02}", i);
+        one.failures[0].reason = std::string(60'000, 'r');
+        ASSERT_TRUE(home().hub_state().put_report(one));
+    }
+    EXPECT_THAT(reports(), SizeIs(25));
+}
+
+TEST_F(HubStateContract, QuarantinesAnEventOnceByItsId) {
+    ASSERT_TRUE(home().hub_state().quarantine(quarantined("first")));
+    ASSERT_TRUE(home().hub_state().quarantine(quarantined("second")));
+    EXPECT_THAT(state_items("quarantine"), Contains(items::quarantine_item(quarantined("first"))));
+    EXPECT_THAT(state_items("quarantine"),
+                Not(Contains(items::quarantine_item(quarantined("second")))));
+}
+
+TEST_F(HubStateContract, ShowsReportsAsItems) {
+    ASSERT_TRUE(home().hub_state().put_report(report()));
+    EXPECT_THAT(state_items("report"), Contains(items::report_item(report())));
+}
+
+TEST_F(HubStateContract, ShowsTheLatestRecordsAsItems) {
+    const auto one = record("0.50");
+    ASSERT_TRUE(put(one));
+    EXPECT_THAT(state_items("latest"), Contains(items::latest_item(one)));
+}
+
+}  // namespace
+}  // namespace dsdash::contract_suite
