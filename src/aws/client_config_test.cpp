@@ -1,8 +1,8 @@
 #include "aws/client_config.hpp"
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <map>
 
@@ -12,6 +12,9 @@ namespace dsdash::aws {
 namespace {
 
 class ClientConfigTest : public testing::Test {
+  public:
+    ~ClientConfigTest() override { std::filesystem::remove_all(home_); }
+
   protected:
     ClientConfigTest() {
         std::string pattern = (std::filesystem::temp_directory_path() / "dsdash-XXXXXX").string();
@@ -27,7 +30,6 @@ class ClientConfigTest : public testing::Test {
               "[profile hub]\nregion=eu-west-1\nendpoint_url=http://127.0.0.1:8080\n"
               "[profile keyless]\nregion=eu-west-1\n");
     }
-    ~ClientConfigTest() override { std::filesystem::remove_all(home_); }
 
     static void write(const std::filesystem::path& file, std::string_view text) {
         std::ofstream(file) << text;

@@ -15,9 +15,9 @@ namespace {
 // than hashing a request. So it is looked up once, and each thread keeps its contexts.
 
 struct Free {
-    void operator()(EVP_MD* md) const { EVP_MD_free(md); }
+    void operator()(EVP_MD* kSha256) const { EVP_MD_free(kSha256); }
     void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-    void operator()(EVP_MAC* mac) const { EVP_MAC_free(mac); }
+    void operator()(EVP_MAC* kHmac) const { EVP_MAC_free(kHmac); }
     void operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }
 };
 
@@ -29,15 +29,15 @@ void require(bool succeeded) {
 }
 
 const EVP_MD* sha256_algorithm() {
-    static const std::unique_ptr<EVP_MD, Free> md(EVP_MD_fetch(nullptr, "SHA256", nullptr));
-    require(md != nullptr);
-    return md.get();
+    static const std::unique_ptr<EVP_MD, Free> kSha256(EVP_MD_fetch(nullptr, "SHA256", nullptr));
+    require(kSha256 != nullptr);
+    return kSha256.get();
 }
 
 std::unique_ptr<EVP_MAC_CTX, Free> make_hmac_context() {
-    static const std::unique_ptr<EVP_MAC, Free> mac(EVP_MAC_fetch(nullptr, "HMAC", nullptr));
-    require(mac != nullptr);
-    std::unique_ptr<EVP_MAC_CTX, Free> context(EVP_MAC_CTX_new(mac.get()));
+    static const std::unique_ptr<EVP_MAC, Free> kHmac(EVP_MAC_fetch(nullptr, "HMAC", nullptr));
+    require(kHmac != nullptr);
+    std::unique_ptr<EVP_MAC_CTX, Free> context(EVP_MAC_CTX_new(kHmac.get()));
     require(context != nullptr);
     std::array<char, 7> digest = {'S', 'H', 'A', '2', '5', '6', '\0'};
     const std::array<OSSL_PARAM, 2> parameters = {
@@ -55,22 +55,22 @@ const unsigned char* bytes_of(std::string_view text) {
 }  // namespace
 
 Sha256 sha256(std::string_view text) {
-    thread_local const std::unique_ptr<EVP_MD_CTX, Free> context(EVP_MD_CTX_new());
-    require(context != nullptr);
+    thread_local const std::unique_ptr<EVP_MD_CTX, Free> kContext(EVP_MD_CTX_new());
+    require(kContext != nullptr);
     Sha256 digest{};
-    require(EVP_DigestInit_ex2(context.get(), sha256_algorithm(), nullptr) == 1 &&
-            EVP_DigestUpdate(context.get(), text.data(), text.size()) == 1 &&
-            EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) == 1);
+    require(EVP_DigestInit_ex2(kContext.get(), sha256_algorithm(), nullptr) == 1 &&
+            EVP_DigestUpdate(kContext.get(), text.data(), text.size()) == 1 &&
+            EVP_DigestFinal_ex(kContext.get(), digest.data(), nullptr) == 1);
     return digest;
 }
 
 Sha256 hmac_sha256(std::span<const unsigned char> key, std::string_view text) {
-    thread_local const auto context = make_hmac_context();
+    thread_local const auto kContext = make_hmac_context();
     Sha256 digest{};
     std::size_t size = 0;
-    require(EVP_MAC_init(context.get(), key.data(), key.size(), nullptr) == 1 &&
-            EVP_MAC_update(context.get(), bytes_of(text), text.size()) == 1 &&
-            EVP_MAC_final(context.get(), digest.data(), &size, digest.size()) == 1);
+    require(EVP_MAC_init(kContext.get(), key.data(), key.size(), nullptr) == 1 &&
+            EVP_MAC_update(kContext.get(), bytes_of(text), text.size()) == 1 &&
+            EVP_MAC_final(kContext.get(), digest.data(), &size, digest.size()) == 1);
     return digest;
 }
 

@@ -107,7 +107,7 @@ TEST_F(Dashboard, AnswersThatItIsBroken) {
     BrokenHubs hubs;
     auto list = request("GET", "/api/v1/hubs");
     list.headers.add("Host", "localhost");
-    EXPECT_EQ(problem_detail(DashboardHandler(hubs, clock_).handle(list), 500), "a bug");
+    EXPECT_EQ(problem_detail(DashboardHandler(hubs, clock_, "home").handle(list), 500), "a bug");
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "domain/iam_policy.hpp"
@@ -51,7 +52,8 @@ TEST(IamEvaluation, DeniesWhatNothingAllows) {
 TEST(IamEvaluation, AnExplicitDenyWinsWhereverItStands) {
     const std::string allow = R"({"Effect":"Allow","Action":"*","Resource":"*"})";
     const std::string deny = R"({"Effect":"Deny","Action":"events:*","Resource":"*"})";
-    for (const auto& statements : {allow + "," + deny, deny + "," + allow}) {
+    for (const auto& statements :
+         {fmt::format("{},{}", allow, deny), fmt::format("{},{}", deny, allow)}) {
         EXPECT_FALSE(policy(statements).allows(put_events()));
         EXPECT_TRUE(policy(statements).allows(request("ssm:GetParameter", "*")));
     }

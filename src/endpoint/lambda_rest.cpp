@@ -35,7 +35,7 @@ std::optional<std::string> find_parameter(std::string_view query, std::string_vi
 }
 
 void copy_parameter(const http::Request& request, std::string_view name, json::object& input) {
-    if (auto value = find_parameter(request.query(), name)) input[name] = std::move(*value);
+    if (auto value = find_parameter(request.query(), name)) input[name] = *value;
 }
 
 RestCall match_list(const http::Request& request) {
@@ -47,7 +47,7 @@ RestCall match_list(const http::Request& request) {
         if (code == std::errc{} && end == text->data() + text->size()) {
             call.input["MaxItems"] = number;
         } else {
-            call.input["MaxItems"] = std::move(*text);  // which the operation refuses
+            call.input["MaxItems"] = *text;  // which the operation refuses
         }
     }
     return call;

@@ -14,9 +14,11 @@ namespace dsdash::endpoint {
 namespace {
 
 class EndpointServer : public testing::Test {
+  public:
+    ~EndpointServer() override { spdlog::set_default_logger(former_logger_); }
+
   protected:
     EndpointServer() { spdlog::set_default_logger(std::make_shared<spdlog::logger>("", sink_)); }
-    ~EndpointServer() override { spdlog::set_default_logger(former_logger_); }
 
     static http::Request json_request(std::string_view target, std::string body) {
         http::Request request;

@@ -6,11 +6,11 @@
 namespace dsdash::endpoint {
 
 std::span<const Service* const> all_services() {
-    static const std::array<const Service*, 7> services = {
+    static const std::array<const Service*, 7> kServices = {
         &ssm_service(),       &events_service(), &lambda_service(), &dynamodb_service(),
         &sagemaker_service(), &sts_service(),    &dsdash_service(),
     };
-    return services;
+    return kServices;
 }
 
 const Service* find_service(std::string_view signing_name) {

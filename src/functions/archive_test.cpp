@@ -29,23 +29,23 @@ Event churn_dev(std::string_view account = "222222222222", std::string_view id =
 class ArchiveStore : public ::testing::Test {
   protected:
     ArchiveStore() {
-        fixture.parameters.parameters = {{"/monitored_projects/churn/dev", "222222222222"},
-                                         {"/monitored_projects/churn/int", "222222222222"},
-                                         {"/monitored_projects/churn/prod", "333333333333"}};
+        fixture_.parameters.parameters = {{"/monitored_projects/churn/dev", "222222222222"},
+                                          {"/monitored_projects/churn/int", "222222222222"},
+                                          {"/monitored_projects/churn/prod", "333333333333"}};
     }
     std::vector<Result<Archived>> store(const std::vector<Event>& events) {
-        auto services = fixture.services();
+        auto services = fixture_.services();
         return Archive(services).store(events);
     }
     Archived store_one(const Event& event) { return store({event}).at(0).value(); }
 
-    FunctionFixture fixture;
+    FunctionFixture fixture_;
 };
 
 TEST_F(ArchiveStore, KeepsTheExactValueOfARegisteredProject) {
     EXPECT_EQ(store_one(churn_dev()).outcome, Outcome::stored);
-    ASSERT_EQ(fixture.metric_table.records.size(), 1U);
-    const auto& record = fixture.metric_table.records[0];
+    ASSERT_EQ(fixture_.metric_table.records.size(), 1U);
+    const auto& record = fixture_.metric_table.records[0];
     EXPECT_EQ(record.value.to_string(), "0.1");
     EXPECT_EQ(record.series, (SeriesKey{"Jobs", "churn", "dev", "222222222222"}));
     EXPECT_EQ(record.metadata, "{}");
@@ -65,8 +65,8 @@ TEST_F(ArchiveStore, PutsTheRecordsOfABatchTogetherAndReadsTheRegistrationsOnce)
     const auto answers = store(events);
     EXPECT_EQ(answers.size(), events.size());
     EXPECT_EQ(answers.back().value().outcome, Outcome::stored);
-    EXPECT_THAT(fixture.metric_table.batches, ElementsAre(10'000, 3));
-    EXPECT_EQ(fixture.parameters.lists, 1);
+    EXPECT_THAT(fixture_.metric_table.batches, ElementsAre(10'000, 3));
+    EXPECT_EQ(fixture_.parameters.lists, 1);
 }
 
 TEST_F(ArchiveStore, AnswersInTheOrderOfTheEvents) {
@@ -84,10 +84,10 @@ TEST_F(ArchiveStore, QuarantinesAccountsThatAreNotRegistered) {
     const auto archived = store_one(churn_dev("999999999999"));
     EXPECT_EQ(archived.outcome, Outcome::quarantined);
     EXPECT_THAT(archived.reason, HasSubstr("999999999999 is not registered"));
-    EXPECT_THAT(fixture.metric_table.records, IsEmpty());
-    ASSERT_EQ(fixture.hub_state.quarantined.size(), 1U);
-    EXPECT_EQ(fixture.hub_state.quarantined[0].event.id, "event-1");
-    EXPECT_EQ(fixture.hub_state.quarantined[0].time, fixture.clock.time);
+    EXPECT_THAT(fixture_.metric_table.records, IsEmpty());
+    ASSERT_EQ(fixture_.hub_state.quarantined.size(), 1U);
+    EXPECT_EQ(fixture_.hub_state.quarantined[0].event.id, "event-1");
+    EXPECT_EQ(fixture_.hub_state.quarantined[0].time, fixture_.clock.time);
 }
 
 TEST_F(ArchiveStore, QuarantinesANameThatIsRegisteredToAnotherAccount) {
@@ -95,14 +95,14 @@ TEST_F(ArchiveStore, QuarantinesANameThatIsRegisteredToAnotherAccount) {
         store_one(metric(R"("Environment":"prod","ProjectName":"churn")", "222222222222"));
     EXPECT_EQ(archived.outcome, Outcome::quarantined);
     EXPECT_THAT(archived.reason, HasSubstr("churn/prod is registered to another account"));
-    EXPECT_THAT(fixture.metric_table.records, IsEmpty());
+    EXPECT_THAT(fixture_.metric_table.records, IsEmpty());
 }
 
 TEST_F(ArchiveStore, StoresAnotherNameWithAWarning) {
     const auto archived = store_one(
         metric(R"("Metadata":{"seed": 1 },"Environment":"dev","ProjectName":"Project1")"));
     EXPECT_EQ(archived.outcome, Outcome::stored);
-    EXPECT_EQ(object_of(fixture.metric_table.records.at(0).metadata),
+    EXPECT_EQ(object_of(fixture_.metric_table.records.at(0).metadata),
               object_of(R"({"seed":1,"RegistrationWarning":
                   "account 222222222222 is registered as churn/dev, churn/int"})"));
 }
@@ -110,7 +110,7 @@ TEST_F(ArchiveStore, StoresAnotherNameWithAWarning) {
 TEST_F(ArchiveStore, WarnsEvenIfTheSpokeWroteTheWarningItself) {
     store_one(metric(
         R"("Metadata":{"RegistrationWarning":"all is well"},"Environment":"x","ProjectName":"y")"));
-    const auto metadata = object_of(fixture.metric_table.records.at(0).metadata);
+    const auto metadata = object_of(fixture_.metric_table.records.at(0).metadata);
     EXPECT_THAT(std::string(metadata.at("RegistrationWarning").as_string()),
                 HasSubstr("is registered as"));
 }
@@ -118,13 +118,13 @@ TEST_F(ArchiveStore, WarnsEvenIfTheSpokeWroteTheWarningItself) {
 TEST_F(ArchiveStore, KeepsSeveralRegistrationsOfOneAccount) {
     EXPECT_EQ(store_one(metric(R"("Environment":"int","ProjectName":"churn")")).outcome,
               Outcome::stored);
-    EXPECT_EQ(fixture.metric_table.records.at(0).metadata, "{}");
+    EXPECT_EQ(fixture_.metric_table.records.at(0).metadata, "{}");
 }
 
 TEST_F(ArchiveStore, IgnoresItsOwnAccountUnlessItIsRegistered) {
     EXPECT_EQ(store_one(churn_dev("111111111111")).outcome, Outcome::ignored);
-    EXPECT_THAT(fixture.hub_state.quarantined, IsEmpty());
-    fixture.parameters.parameters["/monitored_projects/hub/dev"] = "111111111111";
+    EXPECT_THAT(fixture_.hub_state.quarantined, IsEmpty());
+    fixture_.parameters.parameters["/monitored_projects/hub/dev"] = "111111111111";
     EXPECT_EQ(
         store_one(metric(R"("Environment":"dev","ProjectName":"hub")", "111111111111")).outcome,
         Outcome::stored);
@@ -144,7 +144,7 @@ TEST_F(ArchiveStore, QuarantinesMalformedMetrics) {
         EXPECT_EQ(archived.outcome, Outcome::quarantined) << detail;
         EXPECT_FALSE(archived.reason.empty());
     }
-    EXPECT_THAT(fixture.metric_table.records, IsEmpty());
+    EXPECT_THAT(fixture_.metric_table.records, IsEmpty());
 }
 
 TEST_F(ArchiveStore, NeverStoresWhatIsNoMetric) {
@@ -155,15 +155,15 @@ TEST_F(ArchiveStore, NeverStoresWhatIsNoMetric) {
                                                           {"aws.events", "Scheduled Event"}}) {
         EXPECT_EQ(store_one(make_event(source, type, "{}")).outcome, Outcome::ignored) << source;
     }
-    EXPECT_THAT(fixture.metric_table.records, IsEmpty());
-    EXPECT_THAT(fixture.hub_state.quarantined, IsEmpty());
+    EXPECT_THAT(fixture_.metric_table.records, IsEmpty());
+    EXPECT_THAT(fixture_.hub_state.quarantined, IsEmpty());
 }
 
 TEST_F(ArchiveStore, KeepsPongsOfRegisteredAccounts) {
     constexpr std::string_view kPong = R"({"PingId":"p1","PingDate":"2026-11-23 11:59:59.000000"})";
     EXPECT_EQ(store_one(make_event("ds-dashboard", "pong", kPong)).outcome, Outcome::pong_kept);
-    ASSERT_EQ(fixture.hub_state.stored_pongs.size(), 1U);
-    const auto& pong = fixture.hub_state.stored_pongs[0];
+    ASSERT_EQ(fixture_.hub_state.stored_pongs.size(), 1U);
+    const auto& pong = fixture_.hub_state.stored_pongs[0];
     EXPECT_EQ(pong.account_id, "222222222222");
     EXPECT_EQ(pong.ping_id, "p1");
     EXPECT_EQ(pong.date - pong.ping_date, std::chrono::seconds(1));
@@ -172,14 +172,14 @@ TEST_F(ArchiveStore, KeepsPongsOfRegisteredAccounts) {
 TEST_F(ArchiveStore, NeitherKeepsNorQuarantinesPongsOfStrangers) {
     const auto pong = make_event("ds-dashboard", "pong", "{}", "999999999999");
     EXPECT_EQ(store_one(pong).outcome, Outcome::ignored);
-    EXPECT_THAT(fixture.hub_state.stored_pongs, IsEmpty());
-    EXPECT_THAT(fixture.hub_state.quarantined, IsEmpty());
+    EXPECT_THAT(fixture_.hub_state.stored_pongs, IsEmpty());
+    EXPECT_THAT(fixture_.hub_state.quarantined, IsEmpty());
 }
 
 TEST_F(ArchiveStore, WantsAPongAgainThatCouldNotBeKept) {
-    fixture.hub_state.failure = Error{ErrorKind::unreachable, "disk full", {}, {}, {}};
+    fixture_.hub_state.failure = Error{ErrorKind::unreachable, "disk full", {}, {}, {}};
     const auto event = make_event("ds-dashboard", "pong", "{}");
-    auto services = fixture.services();
+    auto services = fixture_.services();
     EXPECT_FALSE(Archive(services).store({&event, 1}).front());
 }
 
@@ -190,8 +190,8 @@ constexpr std::string_view kReport =
 TEST_F(ArchiveStore, KeepsReports) {
     const auto archived = store_one(make_event("ds-dashboard", "extraction_report", kReport));
     EXPECT_EQ(archived.outcome, Outcome::report_kept);
-    ASSERT_EQ(fixture.hub_state.stored_reports.size(), 1U);
-    const auto& report = fixture.hub_state.stored_reports[0];
+    ASSERT_EQ(fixture_.hub_state.stored_reports.size(), 1U);
+    const auto& report = fixture_.hub_state.stored_reports[0];
     EXPECT_EQ(report.account_id, "222222222222");
     EXPECT_EQ(report.fetch_id, "f1");
     EXPECT_THAT(report.metrics, ElementsAre("A", "B"));
@@ -206,7 +206,7 @@ TEST_F(ArchiveStore, QuarantinesReportsOfStrangersAndForeignNames) {
             store_one(make_event("ds-dashboard", "extraction_report", kReport, account));
         EXPECT_EQ(archived.outcome, Outcome::quarantined) << account;
     }
-    EXPECT_THAT(fixture.hub_state.stored_reports, IsEmpty());
+    EXPECT_THAT(fixture_.hub_state.stored_reports, IsEmpty());
 }
 
 TEST_F(ArchiveStore, QuarantinesMalformedReports) {
@@ -224,22 +224,22 @@ TEST_F(ArchiveStore, QuarantinesMalformedReports) {
 }
 
 TEST_F(ArchiveStore, AsksForTheEventAgainWhenTheTableFails) {
-    fixture.metric_table.failure = Error{ErrorKind::unreachable, "disk full", {}, {}, {}};
+    fixture_.metric_table.failure = Error{ErrorKind::unreachable, "disk full", {}, {}, {}};
     const auto answers = store({churn_dev()});
     ASSERT_FALSE(answers.at(0));
     EXPECT_EQ(answers[0].error().kind, ErrorKind::unreachable);
-    EXPECT_THAT(fixture.hub_state.quarantined, IsEmpty());
+    EXPECT_THAT(fixture_.hub_state.quarantined, IsEmpty());
 }
 
 TEST_F(ArchiveStore, QuarantinesARecordThatTheTableWillNeverTake) {
-    fixture.metric_table.failure = Error{ErrorKind::malformed_input, "item too large", {}, {}, {}};
+    fixture_.metric_table.failure = Error{ErrorKind::malformed_input, "item too large", {}, {}, {}};
     const auto archived = store_one(churn_dev());
     EXPECT_EQ(archived.outcome, Outcome::quarantined);
     EXPECT_EQ(archived.reason, "item too large");
 }
 
 TEST_F(ArchiveStore, AsksForEverythingAgainWhenTheRegistrationsCannotBeRead) {
-    fixture.parameters.failure = Error{ErrorKind::throttled, "slow down", {}, {}, {}};
+    fixture_.parameters.failure = Error{ErrorKind::throttled, "slow down", {}, {}, {}};
     const auto answers = store({churn_dev(), churn_dev()});
     ASSERT_EQ(answers.size(), 2U);
     EXPECT_EQ(answers[0].error().kind, ErrorKind::throttled);
@@ -247,22 +247,22 @@ TEST_F(ArchiveStore, AsksForEverythingAgainWhenTheRegistrationsCannotBeRead) {
 }
 
 TEST_F(ArchiveStore, AsksForTheEventAgainWhenTheQuarantineFails) {
-    fixture.hub_state.failure = Error{ErrorKind::unreachable, "disk full", {}, {}, {}};
+    fixture_.hub_state.failure = Error{ErrorKind::unreachable, "disk full", {}, {}, {}};
     EXPECT_FALSE(store({churn_dev("999999999999")}).at(0));
     EXPECT_FALSE(store({make_event("ds-dashboard", "extraction_report", kReport)}).at(0));
 }
 
 TEST_F(ArchiveStore, AnswersASingleInvocation) {
-    EXPECT_EQ(fixture.answer_of("archive", churn_dev().to_json()),
+    EXPECT_EQ(fixture_.answer_of("archive", churn_dev().to_json()),
               object_of(R"({"EventId":"event-1","Outcome":"stored"})"));
-    const auto answer = fixture.answer_of("archive", churn_dev("999999999999").to_json());
+    const auto answer = fixture_.answer_of("archive", churn_dev("999999999999").to_json());
     EXPECT_EQ(answer.at("Outcome").as_string(), "quarantined");
     EXPECT_FALSE(answer.at("Reason").as_string().empty());
 }
 
 TEST_F(ArchiveStore, RefusesAPayloadThatIsNoEvent) {
     for (const auto* payload : {"", "{}", "[]", R"({"id":"x"})"}) {
-        const auto answer = fixture.run("archive", payload);
+        const auto answer = fixture_.run("archive", payload);
         ASSERT_FALSE(answer) << payload;
         EXPECT_EQ(answer.error().kind, ErrorKind::malformed_input);
     }

@@ -131,20 +131,21 @@ Client::State::Attempt Client::State::exchange(const std::string& origin_text, L
     ResponseReader reader(to_head);
     std::array<char, kReadBytes> room{};
     auto progress = ResponseReader::Progress::need_more;
+    bool closed = false;
     while (progress == ResponseReader::Progress::need_more) {
         auto count = link.read_some(room, deadline);
         if (!count) {
             return {std::unexpected(std::move(count.error())), reader.has_begun()};
         }
-        const bool closed = *count == 0;
+        closed = *count == 0;
         if (closed && !reader.has_begun()) {
             return {fail(ErrorKind::unreachable, "the connection was closed without an answer"),
                     false};
         }
         progress = closed ? reader.append_end() : reader.append({room.data(), *count});
-        if (progress == ResponseReader::Progress::complete && !closed && reader.keep_alive()) {
-            kept_.emplace(origin_text, std::move(link));
-        }
+    }
+    if (progress == ResponseReader::Progress::complete && !closed && reader.keep_alive()) {
+        kept_.emplace(origin_text, std::move(link));
     }
     if (progress == ResponseReader::Progress::malformed) {
         return {fail(ErrorKind::unreachable, "the answer was cut off or is not HTTP"), true};

@@ -103,13 +103,13 @@ void Connection::read_on() {
 }
 
 void Connection::dispatch() {
-    auto [request, keep_alive] = reader_.take();
+    auto [taken, keep_alive] = reader_.take();
     in_request_ = false;
     answering_ = true;
     deadline_ = Instant::max();
     keep_alive_ = keep_alive;
-    head_only_ = request.method == "HEAD";
-    WorkerPool::Job job = [self = shared_from_this(), request = std::move(request)]() mutable {
+    head_only_ = taken.method == "HEAD";
+    WorkerPool::Job job = [self = shared_from_this(), request = std::move(taken)]() mutable {
         auto response = self->owner_.handler()(request);
         auto executor = self->socket_.get_executor();
         // The worker keeps no reference: the connection ends where it lives, on the io thread.

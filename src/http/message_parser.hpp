@@ -16,8 +16,8 @@ inline std::string_view to_view(boost::beast::string_view text) {
 
 /// Beast's parser, collecting fields and body in our types. What is particular to requests or to
 /// responses stands in the class that derives from it.
-template <bool is_request>
-class MessageParser : public boost::beast::http::basic_parser<is_request> {
+template <bool IsRequest>
+class MessageParser : public boost::beast::http::basic_parser<IsRequest> {
   protected:
     using ErrorCode = boost::beast::error_code;
     using StringView = boost::beast::string_view;

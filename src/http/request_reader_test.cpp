@@ -7,6 +7,8 @@
 namespace dsdash::http {
 namespace {
 
+using namespace std::string_literals;
+
 using Progress = RequestReader::Progress;
 
 constexpr ReadLimits kLimits{.header_bytes_max = 512, .body_bytes_max = 100};
@@ -155,7 +157,7 @@ TEST(RequestReader, RefusesDoubtfulHeaders) {
     EXPECT_EQ(refusal_of("GET / HTTP/1.1\r\n Host: a\r\n\r\n"), 400);
     EXPECT_EQ(refusal_of("GET / HTTP/1.1\nHost: a\n\n"), 400);
     EXPECT_EQ(refusal_of("GET / HTTP/1.1\r\nHost: a\r\nX: 1\nY: 2\r\n\r\n"), 400);
-    EXPECT_EQ(refusal_of(std::string("GET / HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n", 37)), 400);
+    EXPECT_EQ(refusal_of("GET / HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n"s), 400);
     EXPECT_EQ(refusal_of("GET / HTTP/1.1\r\nHost: a\r\n: empty\r\n\r\n"), 400);
     EXPECT_EQ(refusal_of("GET / HTTP/1.1\r\nHost: a\r\nno colon\r\n\r\n"), 400);
     EXPECT_EQ(refusal_of("GET / HTTP/1.1\r\nHost: a\r\nExpect: a miracle\r\n\r\n"), 417);

@@ -71,9 +71,9 @@ Bus::Bus(const AccountParts& parts)
     : parts_(parts), policy_(parts), rules_(parts), deliveries_(parts) {}
 
 const char* Bus::schema() {
-    static const std::string schema =
+    static const std::string kSchema =
         fmt::format("{}{}{}", BusPolicy::schema(), RuleTable::schema(), DeliveryQueue::schema());
-    return schema.c_str();
+    return kSchema.c_str();
 }
 
 std::string Bus::arn() const {

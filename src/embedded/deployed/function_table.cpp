@@ -82,9 +82,9 @@ CREATE TABLE IF NOT EXISTS function(
 
 Result<void> FunctionTable::put(const FunctionRecord& function) {
     return parts_.writer.write<void>([&](Database& database) -> Result<void> {
-        static const auto sql = fmt::format(
+        static const auto kSql = fmt::format(
             "INSERT OR REPLACE INTO function({}) VALUES (?,?,?,?,?,?,?,?,?,?)", kColumns);
-        auto stored = database.run(sql, function.name, function.handler, function.description,
+        auto stored = database.run(kSql, function.name, function.handler, function.description,
                                    function.role_arn, function.role_policy,
                                    environment_to_json(function.environment), function.timeout_s,
                                    function.memory_mb, function.stack_name,
@@ -109,8 +109,8 @@ Result<void> FunctionTable::remove(std::string_view name) {
 Result<std::optional<FunctionRecord>> FunctionTable::find(std::string_view name) {
     using Found = std::optional<FunctionRecord>;
     return parts_.reads.read<Found>([&](Database& database) -> Result<Found> {
-        static const auto sql = fmt::format("SELECT {} FROM function WHERE name = ?", kColumns);
-        auto functions = read_functions(database.query(sql, name));
+        static const auto kSql = fmt::format("SELECT {} FROM function WHERE name = ?", kColumns);
+        auto functions = read_functions(database.query(kSql, name));
         if (!functions) return std::unexpected(std::move(functions.error()));
         if (functions->empty()) return std::nullopt;
         return std::move(functions->front());
@@ -120,8 +120,8 @@ Result<std::optional<FunctionRecord>> FunctionTable::find(std::string_view name)
 Result<std::vector<FunctionRecord>> FunctionTable::list() {
     using Functions = std::vector<FunctionRecord>;
     return parts_.reads.read<Functions>([&](Database& database) -> Result<Functions> {
-        static const auto sql = fmt::format("SELECT {} FROM function ORDER BY name", kColumns);
-        return read_functions(database.query(sql));
+        static const auto kSql = fmt::format("SELECT {} FROM function ORDER BY name", kColumns);
+        return read_functions(database.query(kSql));
     });
 }
 

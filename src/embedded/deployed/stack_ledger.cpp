@@ -71,10 +71,10 @@ CREATE TABLE IF NOT EXISTS stack(
 
 Result<void> StackLedger::put(const DeployedStack& stack) {
     return parts_.writer.write<void>([&](Database& database) -> Result<void> {
-        static const auto sql =
+        static const auto kSql =
             fmt::format("INSERT OR REPLACE INTO stack({}) VALUES (?,?,?,?,?,?,?)", kColumns);
         const auto stored =
-            database.run(sql, stack.kind, stack.stack_name, to_text(stack.context),
+            database.run(kSql, stack.kind, stack.stack_name, to_text(stack.context),
                          to_text(stack.functions), to_text(stack.rules), to_text(stack.tables),
                          std::int64_t{stack.deployed_at.time_since_epoch().count()});
         if (!stored) return std::unexpected(stored.error());
@@ -96,8 +96,8 @@ Result<void> StackLedger::remove(std::string_view kind) {
 Result<std::optional<DeployedStack>> StackLedger::find(std::string_view kind) {
     using Found = std::optional<DeployedStack>;
     return parts_.reads.read<Found>([&](Database& database) -> Result<Found> {
-        static const auto sql = fmt::format("SELECT {} FROM stack WHERE kind = ?", kColumns);
-        auto stacks = read_stacks(database.query(sql, kind));
+        static const auto kSql = fmt::format("SELECT {} FROM stack WHERE kind = ?", kColumns);
+        auto stacks = read_stacks(database.query(kSql, kind));
         if (!stacks) return std::unexpected(std::move(stacks.error()));
         if (stacks->empty()) return std::nullopt;
         return std::move(stacks->front());
@@ -107,8 +107,8 @@ Result<std::optional<DeployedStack>> StackLedger::find(std::string_view kind) {
 Result<std::vector<DeployedStack>> StackLedger::list() {
     using Stacks = std::vector<DeployedStack>;
     return parts_.reads.read<Stacks>([](Database& database) -> Result<Stacks> {
-        static const auto sql = fmt::format("SELECT {} FROM stack ORDER BY kind", kColumns);
-        return read_stacks(database.query(sql));
+        static const auto kSql = fmt::format("SELECT {} FROM stack ORDER BY kind", kColumns);
+        return read_stacks(database.query(kSql));
     });
 }
 

@@ -1,3 +1,4 @@
+#include "endpoint/dynamodb/operations.hpp"
 #include "endpoint/dynamodb/testing/dynamodb_fixture.hpp"
 
 namespace dsdash::endpoint::dynamodb {
