@@ -17,7 +17,7 @@ namespace dsdash::cli {
 /// time: threads started later leave these signals alone, too.
 class StopSignals {
   public:
-    explicit StopSignals(std::initializer_list<int> others = {});
+    StopSignals(std::initializer_list<int> others = {});
     ~StopSignals();
     StopSignals(const StopSignals&) = delete;
     StopSignals& operator=(const StopSignals&) = delete;
