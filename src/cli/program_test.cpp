@@ -318,6 +318,34 @@ TEST_F(Program, DisconnectFailsWhenOneAccountFailed) {
     EXPECT_EQ(out(), "AccountId,Role,Result,Message\n222222222222,spoke,failed,no\n");
 }
 
+TEST_F(Program, DisconnectFailsWhenSomethingIsPostponed) {
+    api_.on("lambda:Invoke", [](const auto&) {
+        return answer_of_function(R"({"Action":"Disconnect","Accounts":[{"AccountId":
+            "222222222222","Role":"spoke","Result":"postponed","Message":"again"}]})");
+    });
+    EXPECT_EQ(run({"disconnect"}), 1);
+}
+
+TEST_F(Program, DoctorFailsWhenSomethingIsWrongAndNamesTheCommand) {
+    api_.on("ssm:GetParametersByPath", [](const auto&) { return json::object{}; });
+    api_.on("lambda:GetFunction", [](const auto&) -> Result<json::object> {
+        return fail(ErrorKind::not_found, "no such function", "ResourceNotFoundException");
+    });
+    EXPECT_EQ(run({"doctor", "--account", "my hub", "--data", "d", "--output", "csv"}), 1);
+    EXPECT_EQ(out(),
+              "AccountId,Role,Check,State,Message,Command\n"
+              "222222222222,self,stack,wrong,neither a hub's nor a spoke's is here,"
+              "dsdash deploy hub --account 'my hub' --data d\n");
+}
+
+TEST_F(Program, DoctorSaysWhyItCannotExamine) {
+    api_.on("ssm:GetParametersByPath", [](const auto&) -> Result<json::object> {
+        return fail(ErrorKind::denied, "not authorized: ssm:GetParametersByPath", "AccessDenied");
+    });
+    EXPECT_EQ(run({"doctor"}), 1);
+    EXPECT_NE(err().find("ssm:GetParametersByPath"), std::string::npos);
+}
+
 TEST_F(Program, ReplayNeedsIdsOrAllAndNotBoth) {
     EXPECT_EQ(run({"dead-letters", "replay"}), 2);
     EXPECT_EQ(run({"dead-letters", "replay", "d-1", "--all"}), 2);

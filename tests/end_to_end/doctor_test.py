@@ -26,7 +26,7 @@ class Doctor(unittest.TestCase):
 
     def doctor(self, account):
         """The exit code, and what is wrong."""
-        done = self.home.dsdash("doctor", "--account", account, "--timeout", "5", "--problems",
+        done = self.home.dsdash("doctor", "--account", account, "--timeout", "10", "--problems",
                                 "--output", "json", check=False)
         self.assertIn(done.returncode, (0, 1), done.stderr)
         self.assertEqual(done.stderr, "")
@@ -135,9 +135,6 @@ class Doctor(unittest.TestCase):
 
     def test_a_spokes_parameter_that_is_gone(self):
         self.home.dsdash("delete-parameter", "/monitors/TestHub", "--account", "churn-dev")
-        self.assert_named_parameter_then_restore()
-
-    def assert_named_parameter_then_restore(self):
         code, wrong = self.doctor("churn-dev")
         self.assertEqual(code, 1)
         self.assertIn((HUB, "parameter"), {(f["AccountId"], f["Check"]) for f in wrong})

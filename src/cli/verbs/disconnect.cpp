@@ -26,7 +26,7 @@ int print_report(const json::object& report, Session& session) {
         const auto result = text_at(*account, "Result");
         table.add_row({text_at(*account, "AccountId"), text_at(*account, "Role"), result,
                        text_at(*account, "Message")});
-        if (result == "failed") {
+        if (result == "failed" || result == "postponed") {
             exit_code = kFailure;
         }
     }
