@@ -19,6 +19,15 @@ aws::Environment lookup_in(const functions::Environment& variables) {
     };
 }
 
+/// HUB_TABLE and HUB_STATE_TABLE, as the stack sets them for the archive.
+aws::HubTableNames table_names(const functions::Environment& variables) {
+    aws::HubTableNames names;
+    const auto lookup = lookup_in(variables);
+    names.records = lookup("HUB_TABLE").value_or(names.records);
+    names.state = lookup("HUB_STATE_TABLE").value_or(names.state);
+    return names;
+}
+
 }  // namespace
 
 FunctionHost::FunctionHost(std::string handler, functions::Environment variables,
@@ -69,7 +78,7 @@ Result<void> FunctionHost::settle(const std::string& function_arn) {
     if (!api) {
         return std::unexpected(std::move(api.error()));
     }
-    home_ = std::make_unique<Home>(std::move(*api));
+    home_ = std::make_unique<Home>(std::move(*api), table_names(variables_));
     return {};
 }
 

@@ -32,13 +32,14 @@ class FunctionHost {
   private:
     /// What the first invocation brings along: the account.
     struct Home {
-        explicit Home(std::unique_ptr<aws::HttpAwsApi> connected) : api(std::move(connected)) {}
+        Home(std::unique_ptr<aws::HttpAwsApi> connected, const aws::HubTableNames& names)
+            : api(std::move(connected)), metric_table(*api, names), hub_state(*api, names) {}
 
         std::unique_ptr<aws::HttpAwsApi> api;
         aws::AwsParameterStore parameters{*api};
         aws::AwsEventBus bus{*api};
-        aws::DynamoDbMetricTable metric_table{*api};
-        aws::DynamoDbHubState hub_state{*api};
+        aws::DynamoDbMetricTable metric_table;
+        aws::DynamoDbHubState hub_state;
     };
 
     FunctionHost(std::string handler, functions::Environment variables, aws::ClientConfig config,
