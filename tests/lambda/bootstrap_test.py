@@ -53,6 +53,23 @@ class Bootstrap(unittest.TestCase):
             self.assertEqual(done.answer["Failures"], [])
             self.assertEqual(done.answer["FetchId"], "f-1")
 
+    def test_archives_into_the_tables_that_it_was_told(self):
+        event = {"version": "0", "id": "event-1", "source": "metric_extractor",
+                 "detail-type": "metric_extractor", "account": "222222222222",
+                 "region": "eu-west-1", "time": "2026-11-23T12:00:00Z", "resources": [],
+                 "detail": {"MetricName": "M", "MetricValue": 0.1, "Metadata": {},
+                            "ExtractionDate": "2026-11-23 12:00:00.000000",
+                            "Environment": "dev0", "ProjectName": "churn"}}
+        with FakeAws(refresh_answers()) as aws:
+            runtime = self.run_with(aws, "archive", HUB_TABLE="records", HUB_STATE_TABLE="state")
+            done = runtime.invoke(event)
+            self.assertEqual(done.kind, "response", done.answer)
+            self.assertEqual(done.answer, {"EventId": "event-1", "Outcome": "stored"})
+            told = {given["TableName"] for _, given, _ in aws.calls if "TableName" in given}
+            self.assertEqual(told, {"records", "state"})
+            put = next(given for name, given, _ in aws.calls if name == "PutItem")
+            self.assertEqual(put["Item"]["MetricValue"], {"N": "0.1"})
+
     def test_tells_the_caller_what_failed_and_lives_on(self):
         denied = (400, {"__type": "AccessDeniedException", "message": "not allowed"})
         with FakeAws(refresh_answers() | {"PutEvents": denied}) as aws:
