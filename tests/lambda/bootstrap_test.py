@@ -187,8 +187,11 @@ class Proxy:
 
     @staticmethod
     def pump(source, sink):
-        while data := source.recv(65536):
-            sink.sendall(data)
+        try:
+            while data := source.recv(65536):
+                sink.sendall(data)
+        except OSError:
+            pass  # the other direction has closed both
         sink.close()
 
 
