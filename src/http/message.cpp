@@ -22,6 +22,11 @@ std::string lower_case(std::string_view text) {
     return lower;
 }
 
+// Not inline: g++ 12 then takes the strings' own buffers for ones that are too small, and warns.
+void Headers::add(std::string name, std::string value) {
+    fields_.emplace_back(std::move(name), std::move(value));
+}
+
 std::optional<std::string_view> Headers::find(std::string_view name) const {
     for (const auto& [field, value] : fields_) {
         if (equals_ignoring_case(field, name)) {

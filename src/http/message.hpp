@@ -16,9 +16,7 @@ namespace dsdash::http {
 /// Header fields in the order they came; names compare without case.
 class Headers {
   public:
-    void add(std::string name, std::string value) {
-        fields_.emplace_back(std::move(name), std::move(value));
-    }
+    void add(std::string name, std::string value);
     /// The first value of `name`; nothing when absent. Lifetime: this object.
     [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
     /// How many fields of that name there are.
