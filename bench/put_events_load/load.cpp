@@ -133,7 +133,7 @@ Result<LoadReport> run_load(const http::Origin& origin, SignedBatches& batches,
     const auto end = begin + options.duration;
     LoadReport report;
     std::array<epoll_event, 256> events{};
-    for (auto time = begin; time < end;) {
+    for (auto under_way = connections.size(); under_way > 0;) {
         const int ready =
             ::epoll_wait(poll.number(), events.data(), static_cast<int>(events.size()), 1000);
         for (int i = 0; i < ready; ++i) {
@@ -146,16 +146,20 @@ Result<LoadReport> run_load(const http::Origin& origin, SignedBatches& batches,
             if (!*begun) {
                 continue;
             }
+            ++report.acknowledged;
             const auto done = std::chrono::steady_clock::now();
             if (done >= begin && done < end) {
                 report.latencies_us.push_back(
                     std::chrono::duration_cast<std::chrono::microseconds>(done - **begun).count());
             }
+            if (done >= end) {
+                --under_way;
+                continue;
+            }
             if (auto sent = connection.send(batches.next(now())); !sent) {
                 return std::unexpected(sent.error());
             }
         }
-        time = std::chrono::steady_clock::now();
     }
     report.requests = static_cast<std::int64_t>(report.latencies_us.size());
     report.seconds = std::chrono::duration<double>(options.duration).count();

@@ -22,6 +22,7 @@ void print_report(const bench::LoadReport& report) {
         return static_cast<double>(report.latencies_us.at(at)) / 1000;
     };
     const auto rate = static_cast<double>(report.requests) / report.seconds;
+    fmt::print("events_acknowledged {}\n", report.acknowledged * bench::kEventsPerBatch);
     fmt::print("events_per_second {:.0f}\nrequests_per_second {:.0f}\n",
                rate * bench::kEventsPerBatch, rate);
     fmt::print("latency_ms_p50 {:.3f}\nlatency_ms_p99 {:.3f}\n", percentile_ms(0.50),
@@ -35,10 +36,12 @@ int main(int argc, char** argv) {
     aws::ConfigRequest request;
     std::string folder;
     bench::LoadOptions options;
+    std::string event_bus;
     int seconds = 10;
     app.add_option("--data", folder, "data folder of `dsdash serve`: takes its profiles");
     app.add_option("--profile", request.profile, "profile of the account to put to")->required();
     app.add_option("--endpoint-url", request.endpoint_url, "instead of the profile's");
+    app.add_option("--event-bus", event_bus, "ARN of another account's bus to put to");
     app.add_option("--connections", options.connections)->check(CLI::Range(1, 1000));
     app.add_option("--seconds", seconds, "how long to measure, after one second to warm up")
         ->check(CLI::Range(1, 3600));
@@ -61,7 +64,7 @@ int main(int argc, char** argv) {
     if (!origin) {
         return complain(origin.error());
     }
-    bench::SignedBatches batches(*credentials, config->region, *origin);
+    bench::SignedBatches batches(*credentials, config->region, *origin, event_bus);
     const auto report = bench::run_load(*origin, batches, options);
     if (!report) {
         return complain(report.error());

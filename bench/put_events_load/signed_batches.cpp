@@ -5,27 +5,26 @@
 #include "aws/authorization.hpp"
 #include "domain/contract.hpp"
 #include "domain/json.hpp"
+#include "fleet.hpp"
 
 namespace dsdash::bench {
 
 namespace {
 
-// A fleet of 1,200 series: 24 projects with 50 metrics each.
-constexpr std::int64_t kMetrics = 50;
-constexpr std::int64_t kProjects = 24;
-
 constexpr std::string_view kMetricPlace = "metric-00";
 constexpr std::string_view kProjectPlace = "project-00";
 constexpr std::string_view kDatePlace = "0000-00-00 00:00:00.000000";
 
-json::object make_entry() {
+json::object make_entry(const std::string& event_bus) {
     const json::object detail{{"MetricName", kMetricPlace},   {"MetricValue", 42},
                               {"ExtractionDate", kDatePlace}, {"Metadata", json::object{}},
                               {"Environment", "dev"},         {"ProjectName", kProjectPlace}};
-    return {{"Source", contract::kMetricSource},
-            {"Resources", json::array{}},
-            {"DetailType", contract::kMetricDetailType},
-            {"Detail", json::serialize(detail)}};
+    json::object entry{{"Source", contract::kMetricSource},
+                       {"Resources", json::array{}},
+                       {"DetailType", contract::kMetricDetailType},
+                       {"Detail", json::serialize(detail)}};
+    if (!event_bus.empty()) entry["EventBusName"] = event_bus;
+    return entry;
 }
 
 void put_two_digits(std::string& text, std::size_t place, std::string_view before,
@@ -38,11 +37,11 @@ void put_two_digits(std::string& text, std::size_t place, std::string_view befor
 }  // namespace
 
 SignedBatches::SignedBatches(aws::Credentials credentials, Region region,
-                             const http::Origin& origin)
+                             const http::Origin& origin, const std::string& event_bus)
     : credentials_(std::move(credentials)), region_(std::move(region)), host_(origin.host_field()) {
     json::array entries;
     for (int i = 0; i < kEventsPerBatch; ++i) {
-        entries.push_back(make_entry());
+        entries.push_back(make_entry(event_bus));
     }
     body_ = json::serialize(json::object{{"Entries", std::move(entries)}});
     std::size_t from = 0;
@@ -84,8 +83,9 @@ void SignedBatches::begin_second(TimePoint now) {
 void SignedBatches::fill_body() {
     for (std::size_t i = 0; i < places_.size(); ++i) {
         const auto event = batch_ * kEventsPerBatch + static_cast<std::int64_t>(i);
-        put_two_digits(body_, places_[i].metric, kMetricPlace, event % kMetrics);
-        put_two_digits(body_, places_[i].project, kProjectPlace, event / kMetrics % kProjects);
+        put_two_digits(body_, places_[i].metric, kMetricPlace, event % kFleetMetrics);
+        put_two_digits(body_, places_[i].project, kProjectPlace,
+                       event / kFleetMetrics % kFleetProjects);
         body_.replace(places_[i].date, kDatePlace.size(),
                       format_extraction_date(first_date_ + std::chrono::microseconds(event)));
     }

@@ -17,7 +17,9 @@ inline constexpr int kEventsPerBatch = 10;
 /// is made once; bodies, hashes and signatures are each request's own.
 class SignedBatches {
   public:
-    SignedBatches(aws::Credentials credentials, Region region, const http::Origin& origin);
+    /// `event_bus`: the ARN of the bus to put to; empty: the account's own.
+    SignedBatches(aws::Credentials credentials, Region region, const http::Origin& origin,
+                  const std::string& event_bus);
 
     /// The next request as it goes over the wire. Every event has a date of its own, so none is
     /// taken for another one's duplicate. Lifetime: until the next call.
