@@ -15,6 +15,10 @@ TimePoint from_us(std::int64_t us) {
     return TimePoint(std::chrono::microseconds(us));
 }
 
+bool is_delivered(const Outcome& outcome) {
+    return std::holds_alternative<Delivered>(outcome);
+}
+
 /// An event stays for as long as a lane waits for it.
 Result<void> drop_from_event(Database& database, std::int64_t event) {
     auto deleted = database.run("DELETE FROM event WHERE number = ? AND waiting = 1", event);
@@ -64,6 +68,39 @@ Result<void> settle_one(Database& database, const Lane& lane, const Delivery& de
         if (!kept) return kept;
     }
     return drop_from_event(database, delivery.event);
+}
+
+/// settle_one() for deliveries that all were made: three statements for all of them.
+///
+/// They were taken as the first of their lane, so every row of the lane between the first and the
+/// last of them is one of them, unless it came since: its event's number is higher then. Rows that
+/// are gone, because their target was removed meanwhile, are left out by all three.
+Result<void> settle_delivered(Database& database, const Lane& lane,
+                              std::span<const Delivery> deliveries) {
+    const auto& first = deliveries.front();
+    const auto& last = deliveries.back();
+    const auto newest = std::ranges::max(deliveries, {}, &Delivery::event).event;
+    const auto run = [&](std::string_view sql) {
+        return database.run(sql, lane.number, to_us(first.due), first.event, to_us(last.due),
+                            last.event, newest);
+    };
+    const auto finished =
+        run("DELETE FROM event WHERE waiting = 1 AND number IN (SELECT event FROM delivery"
+            " WHERE lane = ?1 AND (due_us, event) >= (?2, ?3) AND (due_us, event) <= (?4, ?5)"
+            " AND event <= ?6)");
+    if (!finished) return std::unexpected(finished.error());
+    if (*finished < std::ssize(deliveries)) {
+        const auto awaited =
+            run("UPDATE event SET waiting = waiting - 1 WHERE number IN (SELECT event FROM delivery"
+                " WHERE lane = ?1 AND (due_us, event) >= (?2, ?3) AND (due_us, event) <= (?4, ?5)"
+                " AND event <= ?6)");
+        if (!awaited) return std::unexpected(awaited.error());
+    }
+    const auto dropped =
+        run("DELETE FROM delivery WHERE lane = ?1 AND (due_us, event) >= (?2, ?3)"
+            " AND (due_us, event) <= (?4, ?5) AND event <= ?6");
+    if (!dropped) return std::unexpected(dropped.error());
+    return {};
 }
 
 Result<std::int64_t> first_free_number(Database& database) {
@@ -176,6 +213,9 @@ Result<std::vector<Delivery>> DeliveryQueue::take(std::int64_t lane, std::size_t
 Result<void> DeliveryQueue::settle(const Lane& lane, std::span<const Delivery> deliveries,
                                    std::span<const Outcome> outcomes) {
     return parts_.writer.write<void>([&](Database& database) -> Result<void> {
+        if (!deliveries.empty() && std::ranges::all_of(outcomes, is_delivered)) {
+            return settle_delivered(database, lane, deliveries);
+        }
         const TimePoint now = parts_.clock.now();
         for (std::size_t i = 0; i < deliveries.size(); ++i) {
             auto settled = settle_one(database, lane, deliveries[i], outcomes[i], now);
