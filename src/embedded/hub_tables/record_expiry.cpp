@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "embedded/hub_tables/record_table_row.hpp"
-#include "embedded/hub_tables/rollup.hpp"
 
 namespace dsdash::embedded {
 
@@ -76,59 +75,59 @@ Result<std::int64_t> RecordExpiry::expire_metric(std::int64_t metric_id, std::in
         auto oldest = oldest_of(metric_id);
         if (!oldest) return std::unexpected(std::move(oldest.error()));
         if (!*oldest || **oldest >= end_ts) break;
-        const TimePoint hour = std::chrono::floor<std::chrono::hours>(to_time(**oldest));
-        if (auto dropped = drop_roll_ups(metric_id, hour); !dropped) {
-            return std::unexpected(std::move(dropped.error()));
-        }
-        const auto hour_end = to_stored(hour + std::chrono::hours(1));
-        auto last = last_to_go(metric_id, hour_end, rows_max - taken);
+        const auto hour = hour_of(to_time(**oldest));
+        auto last = last_to_go(metric_id, hour, rows_max - taken);
         if (!last) return std::unexpected(std::move(last.error()));
-        for (const auto* sql : {"DELETE FROM arrival WHERE metric_id = ? AND ts <= ?",
-                                "DELETE FROM history WHERE metric_id = ? AND ts <= ?"}) {
-            auto deleted = database_.run(sql, metric_id, **last);
-            if (!deleted) return deleted;
-            taken += *deleted;
-        }
-        auto forgotten = database_.run(
-            "DELETE FROM moved WHERE metric_id = ?1 AND original_ts <= ?2 AND ts <= ?2", metric_id,
-            **last);
-        if (!forgotten) return forgotten;
+        auto deleted = delete_until(metric_id, hour, **last);
+        if (!deleted) return deleted;
+        taken += *deleted;
     }
     return taken;
 }
 
-Result<OptionalNumber> RecordExpiry::oldest_of(std::int64_t metric_id) {
-    return number_in(
-        database_.query("SELECT min(ts) FROM ("
-                        " SELECT min(ts) AS ts FROM arrival WHERE metric_id = ?1"
-                        " UNION ALL"
-                        " SELECT min(ts) FROM history WHERE metric_id = ?1)",
-                        metric_id));
+Result<std::int64_t> RecordExpiry::delete_until(std::int64_t metric_id, Hour hour,
+                                                std::int64_t last_ts) {
+    auto series = numbers_in(database_.query(
+        "SELECT DISTINCT series_id FROM history WHERE hour = ? AND metric_id = ? AND ts <= ?", hour,
+        metric_id, last_ts));
+    if (!series) return std::unexpected(std::move(series.error()));
+    auto arrivals =
+        database_.run("DELETE FROM arrival WHERE metric_id = ? AND ts <= ?", metric_id, last_ts);
+    if (!arrivals) return arrivals;
+    auto moved_on =
+        database_.run("DELETE FROM history WHERE hour = ? AND metric_id = ? AND ts <= ?", hour,
+                      metric_id, last_ts);
+    if (!moved_on) return moved_on;
+    if (auto recomputed = recompute_hour(database_, metric_id, *series, hour); !recomputed) {
+        return std::unexpected(std::move(recomputed.error()));
+    }
+    auto forgotten =
+        database_.run("DELETE FROM moved WHERE metric_id = ?1 AND original_ts <= ?2 AND ts <= ?2",
+                      metric_id, last_ts);
+    if (!forgotten) return forgotten;
+    return *arrivals + *moved_on;
 }
 
-Result<OptionalNumber> RecordExpiry::last_to_go(std::int64_t metric_id, std::int64_t end_ts,
+Result<OptionalNumber> RecordExpiry::oldest_of(std::int64_t metric_id) {
+    return number_in(database_.query(
+        "SELECT min(ts) FROM ("
+        " SELECT min(ts) AS ts FROM arrival WHERE metric_id = ?1"
+        " UNION ALL"
+        " SELECT min(ts) FROM history WHERE metric_id = ?1"
+        "  AND hour = (SELECT min(hour) FROM hourly WHERE subject = 1 AND id = ?1))",
+        metric_id));
+}
+
+Result<OptionalNumber> RecordExpiry::last_to_go(std::int64_t metric_id, Hour hour,
                                                 std::int64_t rows_max) {
     return number_in(
         database_.query("SELECT max(ts) FROM (SELECT ts FROM ("
-                        " SELECT * FROM (SELECT ts FROM arrival WHERE metric_id = ?1 AND ts < ?2"
+                        " SELECT * FROM (SELECT ts FROM arrival WHERE metric_id = ?1 AND ts < ?4"
                         "  ORDER BY ts LIMIT ?3)"
                         " UNION ALL"
-                        " SELECT * FROM (SELECT ts FROM history WHERE metric_id = ?1 AND ts < ?2"
+                        " SELECT * FROM (SELECT ts FROM history WHERE hour = ?2 AND metric_id = ?1"
                         "  ORDER BY ts LIMIT ?3)) ORDER BY ts LIMIT ?3)",
-                        metric_id, end_ts, rows_max));
-}
-
-Result<void> RecordExpiry::drop_roll_ups(std::int64_t metric_id, TimePoint hour) {
-    auto series = numbers_in(database_.query(
-        "SELECT DISTINCT series_id FROM history WHERE metric_id = ? AND ts >= ? AND ts < ?",
-        metric_id, to_stored(hour), to_stored(hour + std::chrono::hours(1))));
-    if (!series) return std::unexpected(std::move(series.error()));
-    for (const auto id : *series) {
-        auto dropped =
-            replace_hour(database_, {RollUpSubject::Kind::series, id}, hour_of(hour), {});
-        if (!dropped) return dropped;
-    }
-    return replace_hour(database_, {RollUpSubject::Kind::metric, metric_id}, hour_of(hour), {});
+                        metric_id, hour, rows_max, to_stored(start_of(hour + 1))));
 }
 
 }  // namespace dsdash::embedded

@@ -3,14 +3,13 @@
 #include <optional>
 
 #include "domain/utc_time.hpp"
-#include "embedded/storage/sqlite.hpp"
+#include "embedded/hub_tables/rollup.hpp"
 
 namespace dsdash::embedded {
 
 /// Takes records out that are older than the table is to keep them. Each step is one transaction
-/// that takes whole hours, oldest first, with their roll-ups; where an hour has more records than
-/// a step may take, its roll-ups go with the first of them. What is told as the latest of a series
-/// stays, however old.
+/// that takes whole hours, oldest first, with their roll-ups, or a part of an hour that has more
+/// records than a step may take. What is told as the latest of a series stays, however old.
 class RecordExpiry {
   public:
     /// Bounds how long a step holds up the writers in its group, as SeriesMover's.
@@ -31,9 +30,9 @@ class RecordExpiry {
     Result<std::int64_t> expire_metric(std::int64_t metric_id, std::int64_t end_ts,
                                        std::int64_t rows_max);
     Result<std::optional<std::int64_t>> oldest_of(std::int64_t metric_id);
-    Result<std::optional<std::int64_t>> last_to_go(std::int64_t metric_id, std::int64_t end_ts,
+    Result<std::optional<std::int64_t>> last_to_go(std::int64_t metric_id, Hour hour,
                                                    std::int64_t rows_max);
-    Result<void> drop_roll_ups(std::int64_t metric_id, TimePoint hour);
+    Result<std::int64_t> delete_until(std::int64_t metric_id, Hour hour, std::int64_t last_ts);
 
     Database& database_;
 };

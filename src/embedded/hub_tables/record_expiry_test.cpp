@@ -63,8 +63,8 @@ TEST_F(RecordExpiryTest, TakesFromHistoryArrivalsAndRollUpsAlike) {
     EXPECT_EQ(table().count().value(), 1);
     EXPECT_EQ(number("SELECT count(*) FROM arrival"), 0);
     EXPECT_EQ(number("SELECT count(*) FROM history"), 1);
-    EXPECT_EQ(number("SELECT sum(count) FROM hourly WHERE of_metric = 0"), 1);
-    EXPECT_EQ(number("SELECT sum(count) FROM hourly WHERE of_metric = 1"), 1);
+    EXPECT_EQ(number("SELECT sum(count) FROM hourly WHERE subject = 0"), 1);
+    EXPECT_EQ(number("SELECT sum(count) FROM hourly WHERE subject = 1"), 1);
     const auto points = table().history({.series = record("2026-11-23 10:00:00", "3").series,
                                          .from = date("2026-01-01 00:00:00"),
                                          .to = date("2027-01-01 00:00:00"),
@@ -107,9 +107,11 @@ TEST_F(RecordExpiryTest, TakesAnHourThatIsLargerThanAStepInSeveral) {
     move_all();
     ASSERT_TRUE(table().keep_for(30));
     EXPECT_EQ(table().expire_step().value(), static_cast<std::size_t>(RecordExpiry::kStepRows));
-    EXPECT_EQ(number("SELECT count(*) FROM hourly"), 0);
+    EXPECT_EQ(number("SELECT count FROM hourly WHERE subject = 2"), 500);
+    EXPECT_EQ(table().count().value(), 500);
     EXPECT_EQ(table().expire_step().value(), 500U);
     EXPECT_EQ(table().expire_step().value(), 0U);
+    EXPECT_EQ(number("SELECT count(*) FROM hourly"), 0);
     EXPECT_EQ(number("SELECT count(*) FROM history"), 0);
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "embedded/hub_tables/latest_records.hpp"
 #include "embedded/hub_tables/record_expiry.hpp"
 #include "embedded/hub_tables/record_table_edit.hpp"
 #include "embedded/hub_tables/record_table_insert.hpp"
@@ -64,7 +65,9 @@ Result<Answers> insert_all(Database& database, SeriesIds::Transaction& ids,
 }  // namespace
 
 RecordTable::RecordTable(const AccountParts& parts, Moving moving)
-    : parts_(parts), ids_(std::make_unique<SeriesIds>()) {
+    : parts_(parts),
+      ids_(std::make_unique<SeriesIds>()),
+      latest_(std::make_unique<LatestRecords>()) {
     if (moving == Moving::in_background) {
         mover_ = std::make_unique<SeriesMoverThread>([this] { return background_step(); });
     }
@@ -186,14 +189,8 @@ Result<std::size_t> RecordTable::background_step() {
 }
 
 Result<std::vector<MetricRecord>> RecordTable::latest() {
-    return read<std::vector<MetricRecord>>([](Database& database) {
-        return read_records(database.query(
-            "SELECT metric_name, project_name, environment, account_id, ts, value, event_id,"
-            "  metadata, original_ts"
-            " FROM latest CROSS JOIN series USING (series_id) CROSS JOIN metric USING (metric_id)"
-            "  CROSS JOIN project USING (project_id)"
-            " ORDER BY metric_name, project_name, environment, account_id"));
-    });
+    return read<std::vector<MetricRecord>>(
+        [&](Database& database) { return latest_->read(database); });
 }
 
 Result<std::vector<HistoryPoint>> RecordTable::history(const HistoryQuery& query) {
@@ -266,7 +263,7 @@ Result<std::int64_t> RecordTable::count() {
         // The metrics' roll-ups count the history; to count its rows would read all of it.
         Rows rows = database.query(
             "SELECT (SELECT count(*) FROM arrival)"
-            " + (SELECT coalesce(sum(count), 0) FROM hourly WHERE of_metric = 1)");
+            " + (SELECT coalesce(sum(count), 0) FROM hourly WHERE subject = 1)");
         auto row = rows.next();
         if (!row) return std::unexpected(row.error());
         return rows.integer(0);

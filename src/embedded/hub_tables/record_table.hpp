@@ -12,6 +12,7 @@
 
 namespace dsdash::embedded {
 
+class LatestRecords;
 class RecordEditor;
 class SeriesIds;
 class SeriesMoverThread;
@@ -115,6 +116,7 @@ class RecordTable final : public MetricTable {
 
     AccountParts parts_;
     std::unique_ptr<SeriesIds> ids_;
+    std::unique_ptr<LatestRecords> latest_;
     std::unique_ptr<SeriesMoverThread> mover_;
 };
 

@@ -36,8 +36,8 @@ Result<bool> RecordEditor::remove(const RecordKey& key) {
         "DELETE FROM moved WHERE metric_id = ?1 AND ts = ?2 AND original_ts ="
         " (SELECT original_ts FROM arrival WHERE metric_id = ?1 AND ts = ?2"
         "  UNION ALL"
-        "  SELECT original_ts FROM history WHERE metric_id = ?1 AND ts = ?2)",
-        (*place)->metric, ts);
+        "  SELECT original_ts FROM history WHERE hour = ?3 AND metric_id = ?1 AND ts = ?2)",
+        (*place)->metric, ts, hour_of(key.extraction_date));
     if (!forgotten) return std::unexpected(forgotten.error());
     if ((*place)->in_history) {
         if (auto removed = remove_from_history(**place); !removed) {
@@ -58,8 +58,9 @@ Result<std::optional<RecordEditor::Place>> RecordEditor::place_of(const RecordKe
     if (!*metric) return std::nullopt;
     Rows rows = database_.query(
         "SELECT series_id, 0 FROM arrival WHERE metric_id = ?1 AND ts = ?2"
-        " UNION ALL SELECT series_id, 1 FROM history WHERE metric_id = ?1 AND ts = ?2",
-        **metric, to_stored(key.extraction_date));
+        " UNION ALL"
+        " SELECT series_id, 1 FROM history WHERE hour = ?3 AND metric_id = ?1 AND ts = ?2",
+        **metric, to_stored(key.extraction_date), hour_of(key.extraction_date));
     auto row = rows.next();
     if (!row) return std::unexpected(row.error());
     if (!*row) return std::nullopt;
@@ -70,29 +71,11 @@ Result<std::optional<RecordEditor::Place>> RecordEditor::place_of(const RecordKe
 }
 
 Result<void> RecordEditor::remove_from_history(const Place& place) {
-    auto removed = database_.run("DELETE FROM history WHERE series_id = ? AND ts = ?", place.series,
-                                 to_stored(place.date));
+    auto removed = database_.run(
+        "DELETE FROM history WHERE hour = ? AND metric_id = ? AND series_id = ? AND ts = ?",
+        hour_of(place.date), place.metric, place.series, to_stored(place.date));
     if (!removed) return std::unexpected(removed.error());
-    return recompute_hour(place, hour_of(place.date));
-}
-
-Result<void> RecordEditor::recompute_hour(const Place& place, Hour hour) {
-    RollUp of_series;
-    Rows rows =
-        database_.query("SELECT ts, value FROM history WHERE series_id = ? AND ts >= ? AND ts < ?",
-                        place.series, to_stored(start_of(hour)), to_stored(start_of(hour + 1)));
-    while (true) {
-        auto row = rows.next();
-        if (!row) return std::unexpected(row.error());
-        if (!*row) break;
-        of_series.add(to_time(rows.integer(0)), rows.real(1));
-    }
-    auto replaced =
-        replace_hour(database_, {RollUpSubject::Kind::series, place.series}, hour, of_series);
-    if (!replaced) return replaced;
-    auto of_metric = sum_series_hours(database_, place.metric, hour);
-    if (!of_metric) return std::unexpected(of_metric.error());
-    return replace_hour(database_, {RollUpSubject::Kind::metric, place.metric}, hour, *of_metric);
+    return recompute_hour(database_, place.metric, {&place.series, 1}, hour_of(place.date));
 }
 
 Result<void> RecordEditor::lower_latest(const Place& place) {
@@ -107,7 +90,9 @@ Result<void> RecordEditor::lower_latest(const Place& place) {
         "   FROM arrival WHERE metric_id = ?1 AND series_id = ?2 ORDER BY ts DESC LIMIT 1)"
         "  UNION ALL"
         "  SELECT * FROM (SELECT series_id, ts, value, event_id, metadata, original_ts"
-        "   FROM history WHERE series_id = ?2 ORDER BY ts DESC LIMIT 1))"
+        "   FROM history WHERE hour ="
+        "     (SELECT max(hour) FROM hourly WHERE subject = 0 AND id = ?2)"
+        "    AND metric_id = ?1 AND series_id = ?2 ORDER BY ts DESC LIMIT 1))"
         " ORDER BY ts DESC LIMIT 1",
         place.metric, place.series);
     if (!found) return std::unexpected(found.error());

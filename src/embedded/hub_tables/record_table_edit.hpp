@@ -22,7 +22,6 @@ class RecordEditor {
     struct Place;
     Result<std::optional<Place>> place_of(const RecordKey& key);
     Result<void> remove_from_history(const Place& place);
-    Result<void> recompute_hour(const Place& place, Hour hour);
     Result<void> lower_latest(const Place& place);
 
     Database& database_;

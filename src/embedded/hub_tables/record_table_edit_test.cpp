@@ -114,7 +114,7 @@ TEST_P(RecordEditorTest, KeepsRollUpsTrue) {
     move_all();
     EXPECT_EQ(sum_of_day(), 20);
     EXPECT_EQ(sum_of_metric(), 120);
-    EXPECT_EQ(number("SELECT sum(count) FROM hourly WHERE of_metric = 1"), 2);
+    EXPECT_EQ(number("SELECT sum(count) FROM hourly WHERE subject = 1"), 2);
 }
 
 TEST_P(RecordEditorTest, ChangesNothingWhenAnEditFails) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "embedded/hub_tables/record_table_row.hpp"
+#include "embedded/hub_tables/rollup.hpp"
 
 namespace dsdash::embedded {
 
@@ -74,14 +75,14 @@ Result<std::optional<RecordInserter::Holder>> RecordInserter::holder_of(std::int
         "SELECT series_id, value, event_id, original_ts FROM arrival"
         " WHERE metric_id = ?1 AND ts = ?2"
         " UNION ALL SELECT series_id, value, event_id, original_ts FROM history"
-        " WHERE metric_id = ?1 AND ts = ?2",
-        metric_id, to_stored(date));
+        " WHERE hour = ?3 AND metric_id = ?1 AND ts = ?2",
+        metric_id, to_stored(date), hour_of(date));
     auto row = rows.next();
     if (!row) return std::unexpected(row.error());
     if (!*row) return std::nullopt;
     return Holder{.series = rows.integer(0),
                   .value = std::string(rows.text(1)),
-                  .event_id = std::string(rows.text(2)),
+                  .event_id = read_event_id(rows, 2),
                   .has_moved = !rows.is_null(3)};
 }
 
@@ -148,22 +149,23 @@ Result<void> write_arrival(Database& database, const SeriesId& id, const MetricR
         return without_count(database.run(
             "INSERT INTO arrival(metric_id, ts, series_id, value, event_id, metadata, original_ts)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            id.metric, ts, id.series, value, stored_event_id(record), stored_metadata(record),
-            original_ts));
+            id.metric, ts, id.series, value, to_event_id_column(record.event_id),
+            stored_metadata(record), original_ts));
     });
 }
 
 Result<void> raise_latest(Database& database, std::int64_t series_id, const MetricRecord& record) {
     return with_stored_value(record.value, [&](const auto& value) {
-        return without_count(database.run(
-            "INSERT INTO latest(series_id, ts, value, event_id, metadata, original_ts)"
-            " VALUES (?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET ts = excluded.ts, value = excluded.value,"
-            "  event_id = excluded.event_id, metadata = excluded.metadata,"
-            "  original_ts = excluded.original_ts"
-            " WHERE excluded.ts > ts",
-            series_id, to_stored(record.extraction_date), value, stored_event_id(record),
-            stored_metadata(record), to_stored(record.original_extraction_date)));
+        return without_count(
+            database.run("INSERT INTO latest(series_id, ts, value, event_id, metadata, original_ts)"
+                         " VALUES (?, ?, ?, ?, ?, ?)"
+                         " ON CONFLICT DO UPDATE SET ts = excluded.ts, value = excluded.value,"
+                         "  event_id = excluded.event_id, metadata = excluded.metadata,"
+                         "  original_ts = excluded.original_ts"
+                         " WHERE excluded.ts > ts",
+                         series_id, to_stored(record.extraction_date), value,
+                         to_event_id_column(record.event_id), stored_metadata(record),
+                         to_stored(record.original_extraction_date)));
     });
 }
 

@@ -4,24 +4,35 @@
 
 namespace dsdash::embedded {
 
-Result<MetricRecord> read_record(const Rows& rows) {
-    auto value = Decimal::parse(rows.text(5));
+Result<MetricRecord> read_record(const Rows& rows, SeriesKey series, int first_column) {
+    const int value_column = first_column + 1;
+    auto value = rows.is_integer(value_column) ? Decimal(rows.integer(value_column))
+                                               : Decimal::parse(rows.text(value_column));
     if (!value) {
         return fail(
             ErrorKind::internal,
             fmt::format("the account's file: a record of {} holds \"{}\", which is no number",
-                        rows.text(0), rows.text(5)));
+                        series.metric_name, rows.text(value_column)));
     }
+    const int metadata_column = first_column + 3;
+    const int original_column = first_column + 4;
     return MetricRecord{
-        .series = {std::string(rows.text(0)), std::string(rows.text(1)), std::string(rows.text(2)),
-                   std::string(rows.text(3))},
-        .extraction_date = to_time(rows.integer(4)),
+        .series = std::move(series),
+        .extraction_date = to_time(rows.integer(first_column)),
         .value = *std::move(value),
-        .metadata = rows.is_null(7) ? "{}" : std::string(rows.text(7)),
-        .event_id = std::string(rows.text(6)),
-        .original_extraction_date =
-            rows.is_null(8) ? std::nullopt : std::optional(to_time(rows.integer(8))),
+        .metadata = rows.is_null(metadata_column) ? "{}" : std::string(rows.text(metadata_column)),
+        .event_id = read_event_id(rows, first_column + 2),
+        .original_extraction_date = rows.is_null(original_column)
+                                        ? std::nullopt
+                                        : std::optional(to_time(rows.integer(original_column))),
     };
+}
+
+Result<MetricRecord> read_record(const Rows& rows) {
+    return read_record(rows,
+                       {std::string(rows.text(0)), std::string(rows.text(1)),
+                        std::string(rows.text(2)), std::string(rows.text(3))},
+                       4);
 }
 
 Result<std::vector<MetricRecord>> read_records(Rows rows) {

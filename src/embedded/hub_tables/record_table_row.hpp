@@ -3,6 +3,7 @@
 #include <charconv>
 #include <string_view>
 
+#include "embedded/hub_tables/event_id_column.hpp"
 #include "embedded/storage/sqlite.hpp"
 #include "services/metric_table.hpp"
 
@@ -28,10 +29,6 @@ auto with_stored_value(const Decimal& value, const Use& use) {
 [[nodiscard]] inline TimePoint to_time(std::int64_t stored) {
     return TimePoint(std::chrono::microseconds(stored));
 }
-[[nodiscard]] inline std::optional<std::string_view> stored_event_id(const MetricRecord& record) {
-    return record.event_id.empty() ? std::nullopt
-                                   : std::optional<std::string_view>(record.event_id);
-}
 [[nodiscard]] inline std::optional<std::string_view> stored_metadata(const MetricRecord& record) {
     return record.metadata == "{}" ? std::nullopt
                                    : std::optional<std::string_view>(record.metadata);
@@ -40,6 +37,9 @@ auto with_stored_value(const Decimal& value, const Use& use) {
 /// The record in the current row of a SELECT of metric_name, project_name, environment, account_id,
 /// ts, value, event_id, metadata, original_ts. internal when somebody else wrote what is no record.
 Result<MetricRecord> read_record(const Rows& rows);
+/// The same of a SELECT whose columns from `first_column` on are ts, value, event_id, metadata,
+/// original_ts.
+Result<MetricRecord> read_record(const Rows& rows, SeriesKey series, int first_column);
 /// All the rows' records.
 Result<std::vector<MetricRecord>> read_records(Rows rows);
 /// The first row's record; nothing when there is no row.

@@ -3,8 +3,8 @@
 namespace dsdash::embedded {
 
 // Times are UTC microseconds. A value is an INTEGER when it is one of 64 bits, else the decimal's
-// TEXT: exact either way, since a column of type ANY converts nothing. "{}" as metadata and "" as
-// event id are NULL.
+// TEXT: exact either way, since a column of type ANY converts nothing. An event id that is a UUID
+// is its 16 bytes (EventIdColumn). "{}" as metadata and "" as event id are NULL.
 const char* RecordTable::schema() {
     return R"sql(
 CREATE TABLE IF NOT EXISTS record_table(
@@ -17,13 +17,15 @@ CREATE TABLE IF NOT EXISTS metric(
 CREATE TABLE IF NOT EXISTS project(
   project_id INTEGER PRIMARY KEY,
   project_name TEXT NOT NULL UNIQUE) STRICT;
+-- AUTOINCREMENT: no id is given out twice, so whoever knows the names of one knows them for good.
 CREATE TABLE IF NOT EXISTS series(
-  series_id INTEGER PRIMARY KEY,
+  series_id INTEGER PRIMARY KEY AUTOINCREMENT,
   metric_id INTEGER NOT NULL,
   project_id INTEGER NOT NULL,
   environment TEXT NOT NULL,
   account_id TEXT NOT NULL,
   UNIQUE (metric_id, project_id, environment, account_id)) STRICT;
+CREATE INDEX IF NOT EXISTS series_by_project ON series(project_id);
 
 -- Where records arrive: small, and in the order in which they come for each metric.
 CREATE TABLE IF NOT EXISTS arrival(
@@ -31,24 +33,24 @@ CREATE TABLE IF NOT EXISTS arrival(
   ts INTEGER NOT NULL,
   series_id INTEGER NOT NULL,
   value ANY NOT NULL,
-  event_id TEXT,
+  event_id ANY,
   metadata TEXT,
   original_ts INTEGER,
   PRIMARY KEY (metric_id, ts)) STRICT, WITHOUT ROWID;
 
--- Where finished hours are moved to.
+-- Where finished hours are moved to. Led by the hour, it grows at its end, however many series there
+-- are; it needs no index, since "hourly" knows the hours in which a series, a metric or a project has
+-- records, and from there each of them is a few rows away.
 CREATE TABLE IF NOT EXISTS history(
+  hour INTEGER NOT NULL,  -- of ts, since 1970
+  metric_id INTEGER NOT NULL,
   series_id INTEGER NOT NULL,
   ts INTEGER NOT NULL,
-  metric_id INTEGER NOT NULL,
-  project_id INTEGER NOT NULL,
   value ANY NOT NULL,
-  event_id TEXT,
+  event_id ANY,
   metadata TEXT,
   original_ts INTEGER,
-  PRIMARY KEY (series_id, ts)) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX IF NOT EXISTS history_by_metric ON history(metric_id, ts);
-CREATE INDEX IF NOT EXISTS history_by_project ON history(project_id, ts, metric_id);
+  PRIMARY KEY (hour, metric_id, series_id, ts)) STRICT, WITHOUT ROWID;
 
 -- Records that had to move aside, by the date they came with, wherever they stand.
 CREATE TABLE IF NOT EXISTS moved(
@@ -65,14 +67,15 @@ CREATE TABLE IF NOT EXISTS latest(
   series_id INTEGER PRIMARY KEY,
   ts INTEGER NOT NULL,
   value ANY NOT NULL,
-  event_id TEXT,
+  event_id ANY,
   metadata TEXT,
   original_ts INTEGER) STRICT;
 
--- What the history holds of a series (of_metric 0, id a series_id), or of all series of a metric
--- (of_metric 1, id a metric_id), in each hour since 1970. For plots: values are doubles.
+-- What the history holds of a series (subject 0, id a series_id), of all series of a metric (1, id a
+-- metric_id) or of a project (2, id a project_id), in each hour since 1970. For plots: values are
+-- doubles.
 CREATE TABLE IF NOT EXISTS hourly(
-  of_metric INTEGER NOT NULL,
+  subject INTEGER NOT NULL,
   id INTEGER NOT NULL,
   hour INTEGER NOT NULL,
   count INTEGER NOT NULL,
@@ -82,22 +85,13 @@ CREATE TABLE IF NOT EXISTS hourly(
   first_ts INTEGER NOT NULL,
   last_ts INTEGER NOT NULL,
   last REAL NOT NULL,
-  PRIMARY KEY (of_metric, id, hour)) STRICT, WITHOUT ROWID;
+  PRIMARY KEY (subject, id, hour)) STRICT, WITHOUT ROWID;
 
--- Every record, wherever it stands. The joins' order is given: the planner's own starts with the
--- series, which is no way to read one page of a metric.
+-- Every record, wherever it stands.
 CREATE VIEW IF NOT EXISTS stored_record AS
-SELECT a.metric_id, s.project_id, metric_name, project_name, environment, account_id,
-  ts, value, event_id, metadata, original_ts
-FROM arrival a CROSS JOIN series s ON s.series_id = a.series_id
-  CROSS JOIN metric m ON m.metric_id = a.metric_id
-  CROSS JOIN project p ON p.project_id = s.project_id
+SELECT metric_id, series_id, ts, value, event_id, metadata, original_ts FROM arrival
 UNION ALL
-SELECT h.metric_id, h.project_id, metric_name, project_name, environment, account_id,
-  ts, value, event_id, metadata, original_ts
-FROM history h CROSS JOIN series s ON s.series_id = h.series_id
-  CROSS JOIN metric m ON m.metric_id = h.metric_id
-  CROSS JOIN project p ON p.project_id = h.project_id;
+SELECT metric_id, series_id, ts, value, event_id, metadata, original_ts FROM history;
 
 -- For people in the sqlite3 shell: the table as DynamoDB shows it.
 CREATE VIEW IF NOT EXISTS records AS
@@ -109,13 +103,17 @@ SELECT metric_name AS MetricName,
   environment AS Environment,
   project_name AS ProjectName,
   account_id AS AccountId,
-  event_id AS EventId,
+  CASE typeof(event_id) WHEN 'blob' THEN lower(
+    substr(hex(event_id), 1, 8) || '-' || substr(hex(event_id), 9, 4) || '-' ||
+    substr(hex(event_id), 13, 4) || '-' || substr(hex(event_id), 17, 4) || '-' ||
+    substr(hex(event_id), 21)) ELSE event_id END AS EventId,
   CASE WHEN original_ts IS NOT NULL THEN
     strftime('%Y-%m-%d %H:%M:%S',
       (original_ts - (original_ts % 1000000 + 1000000) % 1000000) / 1000000, 'unixepoch')
     || printf('.%06d', (original_ts % 1000000 + 1000000) % 1000000)
   END AS OriginalExtractionDate
-FROM stored_record;
+FROM stored_record JOIN series USING (series_id, metric_id) JOIN metric USING (metric_id)
+  JOIN project USING (project_id);
 )sql";
 }
 

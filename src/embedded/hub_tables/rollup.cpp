@@ -1,5 +1,7 @@
 #include "embedded/hub_tables/rollup.hpp"
 
+#include <set>
+
 #include "embedded/hub_tables/record_table_row.hpp"
 
 namespace dsdash::embedded {
@@ -36,6 +38,46 @@ Result<void> without_count(const Result<std::int64_t>& changed) {
     return {};
 }
 
+/// What the history holds of a series in an hour.
+Result<RollUp> sum_records(Database& database, std::int64_t metric_id, std::int64_t series_id,
+                           Hour hour) {
+    RollUp sum;
+    Rows rows = database.query(
+        "SELECT ts, value FROM history WHERE hour = ? AND metric_id = ? AND series_id = ?", hour,
+        metric_id, series_id);
+    while (true) {
+        auto row = rows.next();
+        if (!row) return std::unexpected(row.error());
+        if (!*row) return sum;
+        sum.add(to_time(rows.integer(0)), rows.real(1));
+    }
+}
+
+Result<std::int64_t> project_of(Database& database, std::int64_t series_id) {
+    Rows rows = database.query("SELECT project_id FROM series WHERE series_id = ?", series_id);
+    auto row = rows.next();
+    if (!row) return std::unexpected(row.error());
+    return rows.integer(0);
+}
+
+/// Of all series of `subject`, a metric or a project, that hour drawn together.
+Result<RollUp> sum_series_hours(Database& database, const RollUpSubject& subject, Hour hour) {
+    constexpr std::string_view kOfMetric =
+        "SELECT count, min, max, sum, first_ts, last_ts, last FROM series CROSS JOIN hourly"
+        " ON subject = 0 AND id = series_id AND hour = ? WHERE metric_id = ?";
+    constexpr std::string_view kOfProject =
+        "SELECT count, min, max, sum, first_ts, last_ts, last FROM series CROSS JOIN hourly"
+        " ON subject = 0 AND id = series_id AND hour = ? WHERE project_id = ?";
+    const bool of_metric = subject.kind == RollUpSubject::Kind::metric;
+    std::vector<RollUp> hours;
+    auto read =
+        read_all(database.query(of_metric ? kOfMetric : kOfProject, hour, subject.id), hours);
+    if (!read) return std::unexpected(read.error());
+    RollUp sum;
+    for (const auto& one : hours) sum.merge(one);
+    return sum;
+}
+
 }  // namespace
 
 Hour hour_of(TimePoint time) {
@@ -49,7 +91,7 @@ TimePoint start_of(Hour hour) {
 Result<void> merge_hour(Database& database, const RollUpSubject& subject, Hour hour,
                         const RollUp& roll_up) {
     return without_count(database.run(
-        "INSERT INTO hourly(of_metric, id, hour, count, min, max, sum, first_ts, last_ts, last)"
+        "INSERT INTO hourly(subject, id, hour, count, min, max, sum, first_ts, last_ts, last)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT DO UPDATE SET"
         "  count = count + excluded.count,"
@@ -65,7 +107,7 @@ Result<void> merge_hour(Database& database, const RollUpSubject& subject, Hour h
 
 Result<void> replace_hour(Database& database, const RollUpSubject& subject, Hour hour,
                           const RollUp& roll_up) {
-    auto removed = database.run("DELETE FROM hourly WHERE of_metric = ? AND id = ? AND hour = ?",
+    auto removed = database.run("DELETE FROM hourly WHERE subject = ? AND id = ? AND hour = ?",
                                 stored_kind(subject), subject.id, hour);
     if (!removed || roll_up.count == 0) return without_count(removed);
     return merge_hour(database, subject, hour, roll_up);
@@ -75,23 +117,30 @@ Result<void> read_hours(Database& database, const RollUpSubject& subject, Hour f
                         std::vector<RollUp>& out) {
     return read_all(
         database.query("SELECT count, min, max, sum, first_ts, last_ts, last FROM hourly"
-                       " WHERE of_metric = ? AND id = ? AND hour >= ? AND hour < ? ORDER BY hour",
+                       " WHERE subject = ? AND id = ? AND hour >= ? AND hour < ? ORDER BY hour",
                        stored_kind(subject), subject.id, from, to),
         out);
 }
 
-Result<RollUp> sum_series_hours(Database& database, std::int64_t metric_id, Hour hour) {
-    std::vector<RollUp> hours;
-    auto read = read_all(
-        database.query("SELECT count, min, max, sum, first_ts, last_ts, last"
-                       " FROM series CROSS JOIN hourly"
-                       " ON of_metric = 0 AND id = series_id AND hour = ? WHERE metric_id = ?",
-                       hour, metric_id),
-        hours);
-    if (!read) return std::unexpected(read.error());
-    RollUp sum;
-    for (const auto& one : hours) sum.merge(one);
-    return sum;
+Result<void> recompute_hour(Database& database, std::int64_t metric_id,
+                            std::span<const std::int64_t> series, Hour hour) {
+    using Kind = RollUpSubject::Kind;
+    std::set<RollUpSubject> sums{{Kind::metric, metric_id}};
+    for (const auto series_id : series) {
+        auto of_series = sum_records(database, metric_id, series_id, hour);
+        if (!of_series) return std::unexpected(of_series.error());
+        auto replaced = replace_hour(database, {Kind::series, series_id}, hour, *of_series);
+        if (!replaced) return replaced;
+        auto project = project_of(database, series_id);
+        if (!project) return std::unexpected(project.error());
+        sums.insert({Kind::project, *project});
+    }
+    for (const auto& subject : sums) {
+        auto sum = sum_series_hours(database, subject, hour);
+        if (!sum) return std::unexpected(sum.error());
+        if (auto replaced = replace_hour(database, subject, hour, *sum); !replaced) return replaced;
+    }
+    return {};
 }
 
 }  // namespace dsdash::embedded

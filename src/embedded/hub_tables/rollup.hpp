@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "embedded/storage/sqlite.hpp"
 #include "services/history_points.hpp"
@@ -12,9 +13,9 @@ using Hour = std::int64_t;
 [[nodiscard]] Hour hour_of(TimePoint time);
 [[nodiscard]] TimePoint start_of(Hour hour);
 
-/// What an hourly roll-up is about: one series, or all series of a metric.
+/// What an hourly roll-up is about: one series, or all series of a metric or a project.
 struct RollUpSubject {
-    enum class Kind : int { series = 0, metric = 1 };  // as stored
+    enum class Kind : int { series = 0, metric = 1, project = 2 };  // as stored
     Kind kind;
     std::int64_t id;
     auto operator<=>(const RollUpSubject&) const = default;
@@ -29,7 +30,9 @@ Result<void> replace_hour(Database& database, const RollUpSubject& subject, Hour
 /// Appends the hours from `from` to before `to` that hold values, in order.
 Result<void> read_hours(Database& database, const RollUpSubject& subject, Hour from, Hour to,
                         std::vector<RollUp>& out);
-/// Of the series of a metric, that hour drawn together.
-Result<RollUp> sum_series_hours(Database& database, std::int64_t metric_id, Hour hour);
+/// Makes the roll-ups of an hour anew after records of `series`, all of one metric, were taken out
+/// of the history: those of each of them, of the metric and of their projects.
+Result<void> recompute_hour(Database& database, std::int64_t metric_id,
+                            std::span<const std::int64_t> series, Hour hour);
 
 }  // namespace dsdash::embedded

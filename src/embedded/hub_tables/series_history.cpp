@@ -101,12 +101,25 @@ Result<void> SeriesHistory::read_arrivals(TimePoint from, TimePoint to, Parts& o
 
 Result<void> SeriesHistory::read_history(TimePoint from, TimePoint to, Parts& out) {
     constexpr std::string_view kOfMetric =
-        "SELECT ts, value FROM history WHERE metric_id = ? AND ts >= ? AND ts < ? ORDER BY ts";
+        "SELECT h.ts, h.value FROM hourly r CROSS JOIN history h"
+        " ON h.hour = r.hour AND h.metric_id = r.id"
+        " WHERE r.subject = 1 AND r.id = ? AND r.hour >= ? AND r.hour <= ?"
+        " AND h.ts >= ? AND h.ts < ?";
     constexpr std::string_view kOfSeries =
-        "SELECT ts, value FROM history WHERE series_id = ? AND ts >= ? AND ts < ? ORDER BY ts";
-    const bool of_metric = subject_.kind == RollUpSubject::Kind::metric;
-    return add_samples(database_.query(of_metric ? kOfMetric : kOfSeries, subject_.id,
-                                       to_stored(from), to_stored(to)),
+        "SELECT h.ts, h.value FROM hourly r CROSS JOIN history h"
+        " ON h.hour = r.hour AND h.metric_id = ?6 AND h.series_id = r.id"
+        " WHERE r.subject = 0 AND r.id = ?1 AND r.hour >= ?2 AND r.hour <= ?3"
+        " AND h.ts >= ?4 AND h.ts < ?5";
+    if (from >= to) return {};
+    const auto first_hour = hour_of(from);
+    const auto last_hour = hour_of(to);
+    if (subject_.kind == RollUpSubject::Kind::metric) {
+        return add_samples(database_.query(kOfMetric, subject_.id, first_hour, last_hour,
+                                           to_stored(from), to_stored(to)),
+                           out);
+    }
+    return add_samples(database_.query(kOfSeries, subject_.id, first_hour, last_hour,
+                                       to_stored(from), to_stored(to), metric_id_),
                        out);
 }
 

@@ -1,12 +1,14 @@
 #pragma once
 
+#include <optional>
+
 #include "embedded/hub_tables/rollup.hpp"
 
 namespace dsdash::embedded {
 
-/// Moves records from the arrivals to the history. Each step is one transaction that moves some of
-/// the oldest records of finished hours, sorted by series, and adds them to the hourly roll-ups, so
-/// that a crash at any point leaves every record in exactly one of the two.
+/// Moves records from the arrivals to the history, hour by hour. Each step is one transaction that
+/// moves some of the oldest records of finished hours, sorted by series, and adds them to the
+/// hourly roll-ups, so that a crash at any point leaves every record in exactly one of the two.
 class SeriesMover {
   public:
     /// Bounds how long a step holds up the writers in its group: some 10 ms.
@@ -18,9 +20,10 @@ class SeriesMover {
     Result<std::size_t> step(TimePoint horizon);
 
   private:
-    Result<std::int64_t> move_metric(std::int64_t metric_id, TimePoint horizon,
-                                     std::int64_t rows_max);
-    Result<void> add_to_roll_ups(std::int64_t metric_id, std::int64_t last_ts);
+    Result<std::optional<Hour>> oldest_hour();
+    Result<std::int64_t> move_hour(Hour hour, std::int64_t rows_max);
+    Result<std::int64_t> move_metric(std::int64_t metric_id, Hour hour, std::int64_t rows_max);
+    Result<void> add_to_roll_ups(std::int64_t metric_id, Hour hour, std::int64_t last_ts);
 
     Database& database_;
 };

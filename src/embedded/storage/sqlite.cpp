@@ -108,6 +108,21 @@ std::string_view Rows::text(int column) const {
     return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)};
 }
 
+std::string_view Rows::blob(int column) const {
+    const void* bytes = sqlite3_column_blob(statement_, column);
+    const int size = sqlite3_column_bytes(statement_, column);
+    if (bytes == nullptr) return {};
+    return {static_cast<const char*>(bytes), static_cast<std::size_t>(size)};
+}
+
+bool Rows::is_integer(int column) const {
+    return sqlite3_column_type(statement_, column) == SQLITE_INTEGER;
+}
+
+bool Rows::is_blob(int column) const {
+    return sqlite3_column_type(statement_, column) == SQLITE_BLOB;
+}
+
 bool Rows::is_null(int column) const {
     return sqlite3_column_type(statement_, column) == SQLITE_NULL;
 }
@@ -204,6 +219,10 @@ void Database::bind(sqlite3_stmt* statement, int index, std::string_view value) 
     // An empty view may hold no address, which SQLite would take for NULL.
     const char* bytes = value.empty() ? "" : value.data();
     sqlite3_bind_text64(statement, index, bytes, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+void Database::bind(sqlite3_stmt* statement, int index, std::span<const std::byte> value) {
+    sqlite3_bind_blob64(statement, index, value.data(), value.size(), SQLITE_TRANSIENT);
 }
 
 void Database::bind(sqlite3_stmt* statement, int index, std::nullptr_t) {

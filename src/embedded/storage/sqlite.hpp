@@ -1,11 +1,14 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "domain/result.hpp"
 
@@ -27,7 +30,10 @@ class Rows {
     [[nodiscard]] std::int64_t integer(int column) const;
     [[nodiscard]] double real(int column) const;
     [[nodiscard]] std::string_view text(int column) const;
+    [[nodiscard]] std::string_view blob(int column) const;
     [[nodiscard]] bool is_null(int column) const;
+    [[nodiscard]] bool is_integer(int column) const;
+    [[nodiscard]] bool is_blob(int column) const;
 
   private:
     friend class Database;
@@ -54,7 +60,7 @@ class Database {
     [[nodiscard]] bool in_transaction() const;
 
     /// Starts `sql` with `values` bound to its parameters in order: integers, double, text,
-    /// nullptr, or std::optional of these. SQL that does not prepare is a bug and throws.
+    /// bytes (a BLOB), nullptr, or std::optional or std::variant of these. SQL that does not prepare is a bug and throws.
     template <class... Values>
     Rows query(std::string_view sql, const Values&... values) {
         sqlite3_stmt* statement = prepare(sql);
@@ -78,6 +84,7 @@ class Database {
     static void bind(sqlite3_stmt*, int index, std::int64_t value);
     static void bind(sqlite3_stmt*, int index, double value);
     static void bind(sqlite3_stmt*, int index, std::string_view value);
+    static void bind(sqlite3_stmt*, int index, std::span<const std::byte> value);
     static void bind(sqlite3_stmt*, int index, std::nullptr_t);
     static void bind(sqlite3_stmt* statement, int index, int value) {
         bind(statement, index, std::int64_t{value});
@@ -91,6 +98,10 @@ class Database {
     template <class T>
     static void bind(sqlite3_stmt* statement, int index, const std::optional<T>& value) {
         value ? bind(statement, index, *value) : bind(statement, index, nullptr);
+    }
+    template <class... Values>
+    static void bind(sqlite3_stmt* statement, int index, const std::variant<Values...>& value) {
+        std::visit([&](const auto& one) { bind(statement, index, one); }, value);
     }
 
     std::unique_ptr<State> state_;
