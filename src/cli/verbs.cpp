@@ -20,6 +20,7 @@ void declare_verbs(CLI::App& app, Session& session) {
 
     declare_deploy(app, session);
     declare_destroy(app, session);
+    declare_synth(app, session);
     declare_put_parameter(app, session);
     declare_delete_parameter(app, session);
     declare_disconnect(app, session);
