@@ -99,6 +99,12 @@ TEST(DeclareHub, RefusesOtherValuesNamingTheKey) {
     EXPECT_TRUE(declare_hub(context({{"schedule", "cron(0 8 * * ? *)"}})));
 }
 
+TEST(DeclareHub, RefusesAnExpirationItCannotSet) {
+    EXPECT_FALSE(declare_hub(context({{"ttl_attribute", std::string(256, 'a')}})));
+    EXPECT_FALSE(declare_hub(context({{"ttl_attribute", "E"}, {"existing_table", "true"}})));
+    EXPECT_TRUE(declare_hub(context({{"ttl_attribute", std::string(255, 'a')}})));
+}
+
 TEST(DeclareHub, DoesNotDeleteATableThatItAdopted) {
     EXPECT_FALSE(declare_hub(context({{"removal_policy", "destroy"}, {"existing_table", "true"}})));
 }

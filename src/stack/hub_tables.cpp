@@ -14,20 +14,26 @@ constexpr const char* kRemovalPolicyKey = "removal_policy";
 constexpr const char* kDestroy = "destroy";
 constexpr const char* kExistingTableKey = "existing_table";
 constexpr const char* kBoth = "true";
+constexpr const char* kExpirationKey = "ttl_attribute";
+
+/// docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TimeToLiveSpecification.html
+constexpr std::size_t kAttributeBytesMax = 255;
 
 TableDeclaration declare_metric_table() {
     return {.name = std::string(contract::kHubTable),
             .kind = TableDeclaration::Kind::metric_table,
             .key = {"MetricName", "ExtractionDate"},
-            .index = TableIndex{std::string(contract::kProjectIndex),
-                                {"ProjectName", "ExtractionDate"}}};
+            .index =
+                TableIndex{std::string(contract::kProjectIndex), {"ProjectName", "ExtractionDate"}},
+            .expiration_attribute = {}};
 }
 
 TableDeclaration declare_hub_state() {
     return {.name = std::string(contract::kHubStateTable),
             .kind = TableDeclaration::Kind::hub_state,
             .key = {"StateKey", "SortKey"},
-            .index = std::nullopt};
+            .index = std::nullopt,
+            .expiration_attribute = {}};
 }
 
 Result<void> adopt(const std::string& which, std::vector<TableDeclaration>& tables) {
@@ -46,7 +52,8 @@ Result<void> adopt(const std::string& which, std::vector<TableDeclaration>& tabl
 
 std::vector<ContextKey> hub_table_keys() {
     return {{kRemovalPolicyKey, "\"destroy\" to delete the tables with the stack"},
-            {kExistingTableKey, "\"true\", or a table's name: use what an earlier stack left"}};
+            {kExistingTableKey, "\"true\", or a table's name: use what an earlier stack left"},
+            {kExpirationKey, "attribute of a metric's item with the time at which it is deleted"}};
 }
 
 Result<std::vector<TableDeclaration>> declare_hub_tables(const StackContext& context) {
@@ -57,6 +64,15 @@ Result<std::vector<TableDeclaration>> declare_hub_tables(const StackContext& con
         if (auto adopted = adopt(*which, tables); !adopted) {
             return std::unexpected(std::move(adopted.error()));
         }
+    }
+    if (const auto attribute = optional_value(context, kExpirationKey)) {
+        if (attribute->size() > kAttributeBytesMax || tables.front().is_adopted) {
+            return fail(ErrorKind::malformed_input,
+                        fmt::format("context {} must be at most {} bytes long, and goes with a "
+                                    "table of this stack",
+                                    kExpirationKey, kAttributeBytesMax));
+        }
+        tables.front().expiration_attribute = *attribute;
     }
     for (auto& table : tables) {
         if (*is_deleted && table.is_adopted) {

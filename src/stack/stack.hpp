@@ -83,6 +83,9 @@ struct TableDeclaration {
     Kind kind = Kind::metric_table;
     TableKey key;
     std::optional<TableIndex> index;
+    /// An item is deleted at the time, in seconds since 1970, that this attribute of it holds;
+    /// empty: none is. DynamoDB does so, an embedded account does not.
+    std::string expiration_attribute;
     /// It is there already and no part of the stack: an embedded account finds what an earlier
     /// stack left in any case, CloudFormation has to be told.
     bool is_adopted = false;

@@ -24,8 +24,10 @@ ManifestContent manifest_content(const std::string& stack_name, const Bootstrap&
             .error = std::nullopt};
 }
 
-CloudAssembly render_blocked(stack::StackKind kind, const Error& error) {
-    auto content = manifest_content(std::string(stack::stack_name(kind)), {});
+/// With the roles all the same: destroy works by them.
+CloudAssembly render_blocked(stack::StackKind kind, const Bootstrap& bootstrap,
+                             const Error& error) {
+    auto content = manifest_content(std::string(stack::stack_name(kind)), bootstrap);
     content.error = error.message;
     if (!error.hint.empty()) *content.error += "; " + error.hint;
     return {{to_file(content.template_file, render_blocked_template()),
@@ -47,14 +49,14 @@ CloudAssembly render(const stack::Stack& stack, const json::object& rendered,
 
 CloudAssembly synthesize(stack::StackKind kind, const Result<CdkContext>& context,
                          const Result<CodeAsset>& asset) {
-    if (!context) return render_blocked(kind, context.error());
+    if (!context) return render_blocked(kind, {}, context.error());
     const auto stack = stack::declare_stack(kind, for_any_account(context->values));
     if (!stack) {
         auto error = stack.error();
         error.hint = "for either stack there is: " + describe_bootstrap_key();
-        return render_blocked(kind, error);
+        return render_blocked(kind, context->bootstrap, error);
     }
-    if (!asset) return render_blocked(kind, asset.error());
+    if (!asset) return render_blocked(kind, context->bootstrap, asset.error());
     const auto rendered =
         render_template(*stack, code_location(*asset, context->bootstrap), context->path_metadata);
     return render(*stack, rendered, context->bootstrap, *asset);

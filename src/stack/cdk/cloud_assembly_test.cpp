@@ -116,6 +116,14 @@ TEST(CloudAssembly, TellsWhatIsWrongWithContextAndCode) {
                 HasSubstr("no code; ./dev lambda builds it"));
 }
 
+TEST(CloudAssembly, IsDestroyedThroughTheRolesWithoutOtherContext) {
+    const auto assembly = synthesize(stack::StackKind::spoke, context({}, true), kAsset);
+    EXPECT_TRUE(stack_artifact(assembly, "ds-dashboard-spoke-stack")
+                    .at("properties")
+                    .as_object()
+                    .contains("assumeRoleArn"));
+}
+
 TEST(CloudAssembly, IsNeverAnEmptyStack) {
     const auto assembly = synthesize(stack::StackKind::spoke, context({}), kAsset);
     EXPECT_FALSE(assembly.asset);

@@ -87,6 +87,15 @@ TEST(HubTemplate, DeletesItsTablesWhenToldSo) {
     }
 }
 
+TEST(HubTemplate, LetsMetricsExpireWhenToldBy) {
+    const auto hub = hub_template({{"ttl_attribute", "ExpiresAt"}});
+    EXPECT_EQ(properties(resource_named(hub, "TableName", contract::kHubTable))
+                  .at("TimeToLiveSpecification"),
+              json::parse(R"({"AttributeName":"ExpiresAt","Enabled":true})"));
+    EXPECT_FALSE(properties(resource_named(hub, "TableName", contract::kHubStateTable))
+                     .contains("TimeToLiveSpecification"));
+}
+
 TEST(HubTemplate, HasNoTableThatIsThereAlready) {
     EXPECT_THAT(types_of(hub_template({{"existing_table", "true"}})),
                 Not(Contains(std::pair("AWS::DynamoDB::Table", 2))));

@@ -42,6 +42,10 @@ void add_table(TemplateBuilder& builder, const stack::TableDeclaration& table) {
         {"PointInTimeRecoverySpecification", json::object{{"PointInTimeRecoveryEnabled", true}}},
         {"SSESpecification", json::object{{"SSEEnabled", true}}}};
     if (table.index) properties["GlobalSecondaryIndexes"] = indexes(*table.index);
+    if (!table.expiration_attribute.empty()) {
+        properties["TimeToLiveSpecification"] =
+            json::object{{"AttributeName", table.expiration_attribute}, {"Enabled", true}};
+    }
     const auto* policy = table.is_deleted_with_stack ? "Delete" : "Retain";
     builder.add_resource(table_path(table.name), "AWS::DynamoDB::Table", std::move(properties),
                          {{"DeletionPolicy", policy}, {"UpdateReplacePolicy", policy}});
