@@ -19,9 +19,13 @@ class DeliveryQueueTest : public testing::Test {
             [&](Database& database) { return queue_.add(database, event, lanes); }));
     }
 
+    Result<std::vector<Delivery>> take(std::int64_t lane) {
+        return queue_.take(lane, DeliveryQueue::kBatchMax);
+    }
+
     std::vector<std::string> waiting(std::int64_t lane = kLane) {
         std::vector<std::string> bodies;
-        for (const auto& delivery : queue_.take(lane).value()) bodies.push_back(delivery.body);
+        for (const auto& delivery : take(lane).value()) bodies.push_back(delivery.body);
         return bodies;
     }
 
@@ -48,7 +52,7 @@ class DeliveryQueueTest : public testing::Test {
 
 TEST_F(DeliveryQueueTest, SettlingABatchLeavesNothingOfIt) {
     for (const auto* body : {"a", "b", "c"}) add(body);
-    settle(queue_.take(kLane).value());
+    settle(take(kLane).value());
     EXPECT_EQ(waiting(), Bodies{});
     EXPECT_EQ(count_events(), 0);
 }
@@ -57,7 +61,7 @@ TEST_F(DeliveryQueueTest, SettlingLeavesWhatCameSinceEvenWithAnEarlierTime) {
     add("a");
     part_.clock().time += std::chrono::seconds(10);
     add("b");
-    const auto taken = queue_.take(kLane).value();
+    const auto taken = take(kLane).value();
     part_.clock().time += std::chrono::seconds(-5);  // as when somebody sets the clock
     add("since");
     settle(taken);
@@ -69,10 +73,10 @@ TEST_F(DeliveryQueueTest, AnEventStaysForTheLanesThatStillWaitForIt) {
     add("of both", {kLane, kOtherLane});
     add("of one");
     add("of both, too", {kLane, kOtherLane});
-    settle(queue_.take(kLane).value());
+    settle(take(kLane).value());
     EXPECT_EQ(waiting(), Bodies{});
     EXPECT_EQ(waiting(kOtherLane), (Bodies{"of both", "of both, too"}));
-    settle(queue_.take(kOtherLane).value(), kOtherLane);
+    settle(take(kOtherLane).value(), kOtherLane);
     EXPECT_EQ(count_events(), 0);
 }
 
@@ -80,25 +84,25 @@ TEST_F(DeliveryQueueTest, SettlingTakesNothingFromOtherLanes) {
     add("a");
     add("other", {kOtherLane});
     add("b");
-    settle(queue_.take(kLane).value());
+    settle(take(kLane).value());
     EXPECT_EQ(waiting(kOtherLane), Bodies{"other"});
     EXPECT_EQ(count_events(), 1);
 }
 
 TEST_F(DeliveryQueueTest, SettlingTwiceChangesNothingMore) {
     add("a", {kLane, kOtherLane});
-    const auto taken = queue_.take(kLane).value();
+    const auto taken = take(kLane).value();
     settle(taken);
     settle(taken);
     EXPECT_EQ(waiting(kOtherLane), Bodies{"a"});
-    settle(queue_.take(kOtherLane).value(), kOtherLane);
+    settle(take(kOtherLane).value(), kOtherLane);
     EXPECT_EQ(count_events(), 0);
 }
 
 TEST_F(DeliveryQueueTest, APostponedDeliveryIsDueAgainLater) {
     add("a");
     add("b");
-    const auto taken = queue_.take(kLane).value();
+    const auto taken = take(kLane).value();
     const auto due = part_.clock().now() + std::chrono::seconds(1);
     ASSERT_TRUE(queue_.settle({kLane, "rule", {}}, taken,
                               std::vector<Outcome>{Delivered{}, Postponed{due}}));
