@@ -72,7 +72,7 @@ std::vector<Result<Stored>> DynamoDbMetricTable::put(std::span<const MetricRecor
     std::vector<Result<Stored>> answers;
     answers.reserve(records.size());
     std::map<SeriesKey, SeriesPut> puts;
-    RecordPlacer placer(api_, names_.records);
+    RecordPlacer placer(api_, names_.records, retention_);
     for (const auto& record : records) {
         const auto checked = check_series(record.series);
         if (!checked) {

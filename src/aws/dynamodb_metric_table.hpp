@@ -11,8 +11,11 @@ namespace dsdash::aws {
 /// several threads at once; several programs may write at the same time.
 class DynamoDbMetricTable final : public MetricTable {
   public:
-    explicit DynamoDbMetricTable(AwsApi& api, HubTableNames names = {})
-        : api_(api), names_(std::move(names)) {}
+    /// `retention`: how long after its date DynamoDB is to keep a record (contract::
+    /// kExpirationAttribute); the latest of each series stays. Nothing: for ever.
+    explicit DynamoDbMetricTable(AwsApi& api, HubTableNames names = {},
+                                 std::optional<std::chrono::days> retention = std::nullopt)
+        : api_(api), names_(std::move(names)), retention_(retention) {}
 
     /// Two calls a record, more where dates collide (RecordPlacer). A record that was stored but
     /// whose series' latest item could not be brought up to date answers that error: put again, it
@@ -31,6 +34,7 @@ class DynamoDbMetricTable final : public MetricTable {
 
     AwsApi& api_;
     HubTableNames names_;
+    std::optional<std::chrono::days> retention_;
 };
 
 }  // namespace dsdash::aws

@@ -69,6 +69,16 @@ class DynamoDbMetricTableTest : public testing::Test {
     DynamoDbMetricTable table_{api_};
 };
 
+TEST_F(DynamoDbMetricTableTest, TellsDynamoDbHowLongToKeepARecord) {
+    DynamoDbMetricTable table(api_, {}, std::chrono::days(2));
+    const auto one = record();
+    ASSERT_TRUE(table.put({&one, 1}).front());
+    const auto item = put_into("ds-dashboard-hub-table").at(0).at("Item").as_object();
+    EXPECT_EQ(items::text_at(item, "ExpiresAt", "N"), "1795608000");  // 2026-11-25 12:00:00
+    const auto latest = put_into("ds-dashboard-hub-state").at(0).at("Item").as_object();
+    EXPECT_FALSE(latest.contains("ExpiresAt"));
+}
+
 TEST_F(DynamoDbMetricTableTest, PutsUnderTheConditionThatTheKeyIsFree) {
     api_.on("dynamodb:PutItem", [](const auto&) { return json::object{}; });
     EXPECT_EQ(put(record()), Stored::inserted);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "aws/conditional_put.hpp"
+#include "domain/contract.hpp"
 #include "items/record_item.hpp"
 
 namespace dsdash::aws {
@@ -38,13 +39,23 @@ struct RecordPlacer::Neighbours {
     TimePoint free_place;  ///< the first one, if there is no copy
 };
 
+items::Item RecordPlacer::item_of(const MetricRecord& record) const {
+    auto item = items::to_item(record);
+    if (retention_) {
+        const auto end =
+            std::chrono::floor<std::chrono::seconds>(record.extraction_date + *retention_);
+        item[contract::kExpirationAttribute] =
+            items::number_value(std::to_string(end.time_since_epoch().count()));
+    }
+    return item;
+}
+
 Result<RecordPlacer::Placed> RecordPlacer::place(const MetricRecord& record) {
     const auto date = record.original_extraction_date.value_or(record.extraction_date);
     auto placed = record_at(record, date, date);
     // Others may take the place that was free; each time that happens one place fewer is left.
     for (int attempt = 0; attempt <= kMoveMax; ++attempt) {
-        const auto put =
-            put_if(api_, table_, items::to_item(placed), "attribute_not_exists(MetricName)");
+        const auto put = put_if(api_, table_, item_of(placed), "attribute_not_exists(MetricName)");
         if (!put) return std::unexpected(put.error());
         if (*put) {
             const bool moved = placed.original_extraction_date.has_value();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "items/item.hpp"
 #include "services/aws_api.hpp"
 #include "services/metric_table.hpp"
 
@@ -17,8 +18,9 @@ class RecordPlacer {
         MetricRecord record;  ///< as it stands in the table
     };
 
-    /// `table` must outlive it.
-    RecordPlacer(AwsApi& api, std::string_view table) : api_(api), table_(table) {}
+    /// `table` must outlive it. With `retention`, each item tells when DynamoDB is to delete it.
+    RecordPlacer(AwsApi& api, std::string_view table, std::optional<std::chrono::days> retention)
+        : api_(api), table_(table), retention_(retention) {}
 
     /// Writes `record` at its (original) date or, when other records stand there, at the first free
     /// microsecond after it. As long as nobody deletes records, it is stored once however often and
@@ -28,10 +30,12 @@ class RecordPlacer {
 
   private:
     struct Neighbours;
+    [[nodiscard]] items::Item item_of(const MetricRecord& record) const;
     Result<Neighbours> read_neighbours(const MetricRecord& record, TimePoint date);
 
     AwsApi& api_;
     std::string_view table_;
+    std::optional<std::chrono::days> retention_;
 };
 
 }  // namespace dsdash::aws

@@ -28,6 +28,8 @@ inline constexpr std::string_view kExtractionRule = "ds-dashboard-extraction";
 
 inline constexpr std::string_view kHubTable = "ds-dashboard-hub-table";
 inline constexpr std::string_view kHubStateTable = "ds-dashboard-hub-state";
+/// Of a record's item in DynamoDB: when it is deleted, in seconds since 1970.
+inline constexpr std::string_view kExpirationAttribute = "ExpiresAt";
 inline constexpr std::string_view kProjectIndex = "ProjectName-ExtractionDate-index";
 
 inline constexpr std::string_view kHubStack = "ds-dashboard-hub-stack";

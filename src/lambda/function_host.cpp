@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 #include "domain/arn.hpp"
 #include "functions/run_function.hpp"
 #include "lambda/amazon_roots.hpp"
@@ -26,6 +28,22 @@ aws::HubTableNames table_names(const functions::Environment& variables) {
     names.records = lookup("HUB_TABLE").value_or(names.records);
     names.state = lookup("HUB_STATE_TABLE").value_or(names.state);
     return names;
+}
+
+/// RETENTION_DAYS, likewise; nothing: records are kept for ever.
+Result<std::optional<std::chrono::days>> read_retention(const functions::Environment& variables) {
+    const auto text = lookup_in(variables)("RETENTION_DAYS");
+    if (!text) {
+        return std::nullopt;
+    }
+    int days = 0;
+    const auto* const end = text->data() + text->size();
+    const auto parsed = std::from_chars(text->data(), end, days);
+    if (parsed.ec != std::errc{} || parsed.ptr != end || days < 1) {
+        return fail(ErrorKind::malformed_input,
+                    fmt::format("RETENTION_DAYS must be a number of days, not \"{}\"", *text));
+    }
+    return std::chrono::days(days);
 }
 
 }  // namespace
@@ -78,7 +96,11 @@ Result<void> FunctionHost::settle(const std::string& function_arn) {
     if (!api) {
         return std::unexpected(std::move(api.error()));
     }
-    home_ = std::make_unique<Home>(std::move(*api), table_names(variables_));
+    auto retention = read_retention(variables_);
+    if (!retention) {
+        return std::unexpected(std::move(retention.error()));
+    }
+    home_ = std::make_unique<Home>(std::move(*api), table_names(variables_), *retention);
     return {};
 }
 

@@ -32,8 +32,11 @@ class FunctionHost {
   private:
     /// What the first invocation brings along: the account.
     struct Home {
-        Home(std::unique_ptr<aws::HttpAwsApi> connected, const aws::HubTableNames& names)
-            : api(std::move(connected)), metric_table(*api, names), hub_state(*api, names) {}
+        Home(std::unique_ptr<aws::HttpAwsApi> connected, const aws::HubTableNames& names,
+             std::optional<std::chrono::days> retention)
+            : api(std::move(connected)),
+              metric_table(*api, names, retention),
+              hub_state(*api, names) {}
 
         std::unique_ptr<aws::HttpAwsApi> api;
         aws::AwsParameterStore parameters{*api};

@@ -41,6 +41,16 @@ TEST_F(FunctionHostTest, RunsTheHandlersFunctionOnTheServicesOfAws) {
     EXPECT_EQ(requests[1].headers.find("X-Amzn-Trace-Id"), "Root=1-a");
 }
 
+TEST_F(FunctionHostTest, RefusesARetentionThatIsNoNumberOfDays) {
+    for (const auto* days : {"0", "soon", "30 days"}) {
+        variables["RETENTION_DAYS"] = days;
+        const auto answer = FunctionHost::create(variables, clock).value()->handle(invocation);
+        ASSERT_FALSE(answer) << days;
+        EXPECT_EQ(answer.error().kind, ErrorKind::malformed_input);
+        EXPECT_NE(answer.error().message.find("RETENTION_DAYS"), std::string::npos);
+    }
+}
+
 TEST_F(FunctionHostTest, KnowsTheFourHandlersOnly) {
     for (const auto* handler : {"connection", "extraction", "archive", "refresh"}) {
         variables["_HANDLER"] = handler;

@@ -15,9 +15,7 @@ constexpr const char* kScheduleKey = "schedule";
 
 std::vector<ContextKey> keys() {
     std::vector<ContextKey> keys{
-        connection_key(),
-        retention_key(),
-        {kScheduleKey, "how often to ask the spokes, such as \"rate(1 hour)\""}};
+        connection_key(), {kScheduleKey, "how often to ask the spokes, such as \"rate(1 hour)\""}};
     for (auto& key : hub_table_keys()) keys.push_back(std::move(key));
     return keys;
 }
@@ -64,6 +62,9 @@ Result<Stack> declare_hub(const StackContext& context) {
                 .tables = std::move(*tables),
                 .uses_existing_connection = *existing_connection,
                 .retention_days = *retention_days};
+    if (*retention_days) {
+        stack.functions.front().environment["RETENTION_DAYS"] = std::to_string(**retention_days);
+    }
     if (*schedule) {
         // Without dead letters: the next tick asks again.
         stack.rules.push_back({.name = "ds-dashboard-fetch-schedule",

@@ -99,10 +99,13 @@ TEST(DeclareHub, RefusesOtherValuesNamingTheKey) {
     EXPECT_TRUE(declare_hub(context({{"schedule", "cron(0 8 * * ? *)"}})));
 }
 
-TEST(DeclareHub, RefusesAnExpirationItCannotSet) {
-    EXPECT_FALSE(declare_hub(context({{"ttl_attribute", std::string(256, 'a')}})));
-    EXPECT_FALSE(declare_hub(context({{"ttl_attribute", "E"}, {"existing_table", "true"}})));
-    EXPECT_TRUE(declare_hub(context({{"ttl_attribute", std::string(255, 'a')}})));
+TEST(DeclareHub, TellsTheArchiveHowLongRecordsAreKept) {
+    const auto stack = declare_hub(context({{"retention_days", "30"}}));
+    ASSERT_TRUE(stack);
+    EXPECT_EQ(stack->functions.front().environment.at("RETENTION_DAYS"), "30");
+    EXPECT_EQ(stack->tables.front().expiration_attribute, "ExpiresAt");
+    EXPECT_FALSE(
+        declare_hub(context({}))->functions.front().environment.contains("RETENTION_DAYS"));
 }
 
 TEST(DeclareHub, DoesNotDeleteATableThatItAdopted) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "domain/contract.hpp"
+#include "stack/retention.hpp"
 
 namespace dsdash::stack {
 
@@ -14,10 +15,6 @@ constexpr const char* kRemovalPolicyKey = "removal_policy";
 constexpr const char* kDestroy = "destroy";
 constexpr const char* kExistingTableKey = "existing_table";
 constexpr const char* kBoth = "true";
-constexpr const char* kExpirationKey = "ttl_attribute";
-
-/// docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TimeToLiveSpecification.html
-constexpr std::size_t kAttributeBytesMax = 255;
 
 TableDeclaration declare_metric_table() {
     return {.name = std::string(contract::kHubTable),
@@ -53,7 +50,7 @@ Result<void> adopt(const std::string& which, std::vector<TableDeclaration>& tabl
 std::vector<ContextKey> hub_table_keys() {
     return {{kRemovalPolicyKey, "\"destroy\" to delete the tables with the stack"},
             {kExistingTableKey, "\"true\", or a table's name: use what an earlier stack left"},
-            {kExpirationKey, "attribute of a metric's item with the time at which it is deleted"}};
+            retention_key()};
 }
 
 Result<std::vector<TableDeclaration>> declare_hub_tables(const StackContext& context) {
@@ -65,15 +62,9 @@ Result<std::vector<TableDeclaration>> declare_hub_tables(const StackContext& con
             return std::unexpected(std::move(adopted.error()));
         }
     }
-    if (const auto attribute = optional_value(context, kExpirationKey)) {
-        if (attribute->size() > kAttributeBytesMax || tables.front().is_adopted) {
-            return fail(ErrorKind::malformed_input,
-                        fmt::format("context {} must be at most {} bytes long, and goes with a "
-                                    "table of this stack",
-                                    kExpirationKey, kAttributeBytesMax));
-        }
-        tables.front().expiration_attribute = *attribute;
-    }
+    const auto retention_days = read_retention_days(context);
+    if (!retention_days) return std::unexpected(retention_days.error());
+    if (*retention_days) tables.front().expiration_attribute = contract::kExpirationAttribute;
     for (auto& table : tables) {
         if (*is_deleted && table.is_adopted) {
             return fail(ErrorKind::malformed_input,

@@ -5,7 +5,7 @@
 
 /// The hub's tables and what context says of them: `removal_policy=destroy` deletes what they hold
 /// with the stack; `existing_table` (true for both, or one's name) adopts what an earlier stack
-/// left; `ttl_attribute` names the attribute by which the metric table's items expire.
+/// left; `retention_days` says how long the metric table keeps a record.
 namespace dsdash::stack {
 
 [[nodiscard]] std::vector<ContextKey> hub_table_keys();

@@ -88,7 +88,7 @@ TEST(HubTemplate, DeletesItsTablesWhenToldSo) {
 }
 
 TEST(HubTemplate, LetsMetricsExpireWhenToldBy) {
-    const auto hub = hub_template({{"ttl_attribute", "ExpiresAt"}});
+    const auto hub = hub_template({{"retention_days", "30"}});
     EXPECT_EQ(properties(resource_named(hub, "TableName", contract::kHubTable))
                   .at("TimeToLiveSpecification"),
               json::parse(R"({"AttributeName":"ExpiresAt","Enabled":true})"));
