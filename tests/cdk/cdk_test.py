@@ -1,0 +1,366 @@
+"""The AWS CDK's command line deploys both stacks to moto, as docs/aws.md says, and takes them away."""
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+import boto3
+import jsonschema
+
+from support.home import DSDASH, HUB, METRICS, REGION, ROOT
+from support.peers import moto
+
+PACKAGES = Path(__file__).parent / "node_modules"
+SCHEMAS = PACKAGES / "@aws-cdk" / "cloud-assembly-schema" / "schema"
+SPOKE, BOTH, BOOTSTRAPPED = "222222222222", "444444444444", "555555555555"
+HUB_APP = ("--app", "build/release/dsdash synth hub")
+SPOKE_CONTEXT = ("-c", f"metrics={METRICS}", "-c", "environment=dev", "-c", "project_name=Project1")
+HUB_STACK, SPOKE_STACK = "ds-dashboard-hub-stack", "ds-dashboard-spoke-stack"
+TABLES = {"ds-dashboard-hub-table", "ds-dashboard-hub-state"}
+HUB_FUNCTIONS = {"ds-dashboard-dynamo-write", "ds-dashboard-fetch-new-data",
+                 "ds-dashboard-connection"}
+SPOKE_FUNCTIONS = {"ds-dashboard-metric-extraction", "ds-dashboard-connection"}
+
+
+class Checkout:
+    """A folder like the project's: cdk.json, the program and a package of the functions."""
+
+    def __init__(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="dsdash-cdk-"))
+        shutil.copy(ROOT / "cdk.json", self.folder)
+        for name in ("build/release", "build/lambda/package", "home"):
+            (self.folder / name).mkdir(parents=True)
+        (self.folder / "build/release/dsdash").symlink_to(DSDASH)
+        self.package("#!/bin/sh\n")
+
+    def package(self, bootstrap):
+        path = self.folder / "build/lambda/package/bootstrap"
+        path.write_text(bootstrap)
+        path.chmod(0o755)
+
+    def assembly(self, stack):
+        files = {"manifest": "manifest.json", "template": f"{stack}.template.json",
+                 "assets": f"{stack}.assets.json"}
+        return {kind: json.loads((self.folder / "cdk.out" / name).read_text())
+                for kind, name in files.items() if (self.folder / "cdk.out" / name).exists()}
+
+    def remove(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class CdkTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        subprocess.run([ROOT / "web" / "install_packages.sh", PACKAGES.parent], check=True)
+        cls.moto = cls.enterClassContext(moto())
+
+    def setUp(self):
+        self.checkout = Checkout()
+        self.addCleanup(self.checkout.remove)
+
+    def client(self, service, account=HUB):
+        keys = {name.lower(): value for name, value in self.keys(account).items()}
+        return boto3.client(service, region_name=REGION, endpoint_url=self.moto.endpoint, **keys)
+
+    def keys(self, account):
+        """Credentials of moto's in `account`, as the variables that AWS's clients read."""
+        if account == HUB:
+            return {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"}
+        role = self.client("sts").assume_role(RoleArn=f"arn:aws:iam::{account}:role/admin",
+                                              RoleSessionName="test")["Credentials"]
+        return {"AWS_ACCESS_KEY_ID": role["AccessKeyId"],
+                "AWS_SECRET_ACCESS_KEY": role["SecretAccessKey"],
+                "AWS_SESSION_TOKEN": role["SessionToken"]}
+
+    def cdk(self, *words, account=HUB, fails=False):
+        """Runs `cdk` in the checkout, as somebody with administrator's rights in `account`."""
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "CDK_"))}
+        home = str(self.checkout.folder / "home")
+        done = subprocess.run(
+            [PACKAGES / ".bin" / "cdk", *words, "--no-notices"], cwd=self.checkout.folder, text=True,
+            capture_output=True, timeout=300, check=False, stdin=subprocess.DEVNULL,
+            env=kept | self.keys(account) | {
+                "HOME": home, "AWS_REGION": REGION, "AWS_ENDPOINT_URL": self.moto.endpoint,
+                "AWS_EC2_METADATA_DISABLED": "true", "CI": "true", "NO_COLOR": "1",
+                # moto looks for a template in S3 under the name that S3 itself has.
+                "AWS_ENDPOINT_URL_S3_FOR_CLOUDFORMATION": f"https://s3.{REGION}.amazonaws.com",
+                "CDK_DISABLE_CLI_TELEMETRY": "true", "NODE_OPTIONS": "--no-warnings"})
+        output = done.stdout + done.stderr
+        self.assertEqual(done.returncode != 0, fails, f"cdk {' '.join(words)}:\n{output}")
+        return output
+
+    def deploy(self, *words, **options):
+        # moto cannot update by a change set.
+        return self.cdk("deploy", *words, "--require-approval", "never", "--method=direct",
+                        **options)
+
+    def diff(self, *words, **options):
+        return self.cdk("diff", *words, "--method=template", **options)
+
+    def make_asset_bucket(self, account):
+        self.client("s3", account).create_bucket(
+            Bucket=f"cdk-hnb659fds-assets-{account}-{REGION}",
+            CreateBucketConfiguration={"LocationConstraint": REGION})
+
+    def functions(self, account):
+        listed = self.client("lambda", account).list_functions()["Functions"]
+        return {f["FunctionName"]: f for f in listed}
+
+    def tables(self, account):
+        return set(self.client("dynamodb", account).list_tables()["TableNames"])
+
+    def drop_tables(self, account):
+        for name in self.tables(account):
+            self.client("dynamodb", account).delete_table(TableName=name)
+
+    def stacks(self, account):
+        return {s["StackName"] for s in
+                self.client("cloudformation", account).describe_stacks()["Stacks"]}
+
+
+class Hub(CdkTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls().make_asset_bucket(HUB)
+
+    def setUp(self):
+        super().setUp()
+        self.addCleanup(self.drop_tables, HUB)
+
+    def test_is_deployed_changed_and_taken_away(self):
+        before = self.diff(*HUB_APP)
+        self.assertIn("[+] AWS::DynamoDB::Table", before)
+        self.assertIn("dynamodb:PutItem", before)  # the table of permissions
+        self.deploy(*HUB_APP)
+        self.assertEqual(self.stacks(HUB), {HUB_STACK})
+        self.assertEqual(set(self.functions(HUB)), HUB_FUNCTIONS)
+        self.assertIn("There were no differences", self.diff(*HUB_APP))
+        self.assertIn("no changes", self.deploy(*HUB_APP))
+
+        schedule = ("-c", "schedule=rate(1 hour)")
+        self.assertIn("[+] AWS::Events::Rule", self.diff(*HUB_APP, *schedule))
+        self.deploy(*HUB_APP, *schedule)
+        rules = self.client("events").list_rules(NamePrefix="ds-dashboard")["Rules"]
+        self.assertEqual({r["Name"]: r.get("ScheduleExpression") for r in rules},
+                         {"ds-dashboard-archive": None,
+                          "ds-dashboard-fetch-schedule": "rate(1 hour)"})
+
+        self.cdk("destroy", *HUB_APP, "--force")
+        self.assertEqual(self.stacks(HUB), set())
+        self.assertEqual(self.functions(HUB), {})
+        self.assertEqual(self.tables(HUB), TABLES, "the tables stay")
+
+        self.deploy(*HUB_APP, "-c", "existing_table=true")
+        self.assertEqual(set(self.functions(HUB)), HUB_FUNCTIONS)
+        self.cdk("destroy", *HUB_APP, "--force")
+        self.assertEqual(self.tables(HUB), TABLES, "what was adopted stays too")
+
+    def test_takes_its_tables_along_when_told_so(self):
+        self.deploy(*HUB_APP, "-c", "removal_policy=destroy")
+        self.assertEqual(self.tables(HUB), TABLES)
+        self.cdk("destroy", *HUB_APP, "--force")
+        self.assertEqual(self.tables(HUB), set())
+
+    def test_has_what_the_declaration_says(self):
+        self.deploy(*HUB_APP)
+        self.addCleanup(self.cdk, "destroy", *HUB_APP, "--force")
+        dynamodb = self.client("dynamodb")
+        table = dynamodb.describe_table(TableName="ds-dashboard-hub-table")["Table"]
+        keys = lambda owner: [(k["AttributeName"], k["KeyType"]) for k in owner["KeySchema"]]
+        self.assertEqual(keys(table), [("MetricName", "HASH"), ("ExtractionDate", "RANGE")])
+        self.assertEqual({i["IndexName"]: keys(i) for i in table["GlobalSecondaryIndexes"]},
+                         {"ProjectName-ExtractionDate-index":
+                              [("ProjectName", "HASH"), ("ExtractionDate", "RANGE")]})
+        self.assertEqual(table["BillingModeSummary"]["BillingMode"], "PAY_PER_REQUEST")
+
+        archive = self.functions(HUB)["ds-dashboard-dynamo-write"]
+        self.assertEqual((archive["Runtime"], archive["Handler"], archive["Architectures"]),
+                         ("provided.al2023", "archive", ["x86_64"]))
+        self.assertEqual(archive["Role"],
+                         f"arn:aws:iam::{HUB}:role/ds-dashboard-dynamo-write-role")
+        events = self.client("events")
+        target, = events.list_targets_by_rule(Rule="ds-dashboard-archive")["Targets"]
+        self.assertEqual(target["Arn"], archive["FunctionArn"])
+        self.assertEqual(target["DeadLetterConfig"]["Arn"],
+                         f"arn:aws:sqs:{REGION}:{HUB}:ds-dashboard-archive-dead-letters")
+        policy = json.loads(self.client("lambda").get_policy(
+            FunctionName="ds-dashboard-dynamo-write")["Policy"])
+        self.assertEqual(policy["Statement"][0]["Principal"], {"Service": "events.amazonaws.com"})
+        role = self.client("iam").get_role_policy(
+            RoleName="ds-dashboard-dynamo-write-role",
+            PolicyName="ds-dashboard-dynamo-write-role")["PolicyDocument"]
+        resources = {a: s["Resource"] for s in role["Statement"] for a in s["Action"]}
+        self.assertEqual(resources["dynamodb:PutItem"],
+                         [f"arn:aws:dynamodb:{REGION}:{HUB}:table/{t}"
+                          for t in ("ds-dashboard-hub-table", "ds-dashboard-hub-state")])
+        outputs = self.client("cloudformation").describe_stacks(
+            StackName=HUB_STACK)["Stacks"][0]["Outputs"]
+        self.assertEqual({o["OutputKey"]: o["OutputValue"] for o in outputs}["AccountId"], HUB)
+
+    def test_updates_the_table_of_the_python_reference(self):
+        # As aws-cdk v1 made it of the reference's hub.
+        key = [{"AttributeName": "MetricName", "KeyType": "HASH"},
+               {"AttributeName": "ExtractionDate", "KeyType": "RANGE"}]
+        table = {"Type": "AWS::DynamoDB::Table", "DeletionPolicy": "Delete", "Properties": {
+            "TableName": "ds-dashboard-hub-table", "KeySchema": key,
+            "AttributeDefinitions": [{"AttributeName": k["AttributeName"], "AttributeType": "S"}
+                                     for k in key],
+            "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 5}}}
+        self.client("cloudformation").create_stack(
+            StackName=HUB_STACK, TemplateBody=json.dumps(
+                {"Resources": {"dsdashboardhubtable8E57CB07": table}}))
+        dynamodb = self.client("dynamodb")
+        item = {"MetricName": {"S": "M"}, "ExtractionDate": {"S": "2026-01-01 00:00:00.000000"}}
+        dynamodb.put_item(TableName="ds-dashboard-hub-table", Item=item)
+        diff = self.diff(*HUB_APP)
+        self.assertIn("[~] AWS::DynamoDB::Table", diff)
+        self.assertNotIn("requires replacement", diff)
+        self.deploy(*HUB_APP)
+        self.addCleanup(self.cdk, "destroy", *HUB_APP, "--force")
+        self.assertEqual(dynamodb.scan(TableName="ds-dashboard-hub-table")["Items"], [item])
+
+    def test_puts_the_code_where_lambda_takes_it_from(self):
+        self.deploy(*HUB_APP)
+        self.addCleanup(self.cdk, "destroy", *HUB_APP, "--force")
+        first = self.functions(HUB)["ds-dashboard-connection"]["CodeSha256"]
+        self.checkout.package("#!/bin/sh\nexit 0\n")
+        self.assertIn("S3Key", self.diff(*HUB_APP))
+        self.deploy(*HUB_APP)
+        self.assertNotEqual(self.functions(HUB)["ds-dashboard-connection"]["CodeSha256"], first)
+
+    def test_is_refused_without_code_and_says_how_to_build_it(self):
+        shutil.rmtree(self.checkout.folder / "build/lambda")
+        for verb in (self.diff, self.deploy):
+            self.assertIn("./dev lambda", verb(*HUB_APP, fails=True))
+        self.assertEqual(self.stacks(HUB), set())
+
+
+class Spoke(CdkTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls().make_asset_bucket(SPOKE)
+
+    def test_is_deployed_and_taken_away_by_the_seeds_commands(self):
+        self.deploy(*SPOKE_CONTEXT, account=SPOKE)
+        self.assertEqual(self.stacks(SPOKE), {SPOKE_STACK})
+        functions = self.functions(SPOKE)
+        self.assertEqual(set(functions), SPOKE_FUNCTIONS)
+        self.assertEqual(
+            functions["ds-dashboard-metric-extraction"]["Environment"]["Variables"],
+            {"METRICS": METRICS, "PROJECT_NAME": "Project1", "ENVIRONMENT": "dev"})
+        # Without context, as a person types it.
+        self.cdk("destroy", "--force", account=SPOKE)
+        self.assertEqual(self.stacks(SPOKE), set())
+        self.assertEqual(self.functions(SPOKE), {})
+
+    def test_is_refused_with_a_list_when_context_is_missing_or_unknown(self):
+        for words, wrong in (((), "metrics"),
+                             ((*SPOKE_CONTEXT, "-c", "colour=blue"), "colour"),
+                             (("-c", "metrics=Nope", *SPOKE_CONTEXT[2:]), "Nope")):
+            with self.subTest(words=words):
+                output = self.cdk("synth", *words, account=SPOKE, fails=True)
+                self.assertIn(wrong, output)
+                self.assertIn("NumberEndPointsInService", output)
+        for verb in (self.diff, self.deploy):
+            self.assertIn("project_name", verb(account=SPOKE, fails=True))
+        self.assertEqual(self.stacks(SPOKE), set())
+
+    def test_is_left_alone_by_one_who_ignores_errors(self):
+        self.deploy(*SPOKE_CONTEXT, account=SPOKE)
+        self.addCleanup(self.cdk, "destroy", "--force", account=SPOKE)
+        self.deploy("--ignore-errors", account=SPOKE, fails=True)
+        self.assertEqual(set(self.functions(SPOKE)), SPOKE_FUNCTIONS)
+
+    def test_takes_context_that_does_not_fit_the_environment(self):
+        settings = self.checkout.folder / "cdk.json"
+        app = json.loads(settings.read_text())
+        settings.write_text(json.dumps(app | {"context": {"other:tool": "x" * 200_000}}))
+        self.cdk("synth", *SPOKE_CONTEXT, account=SPOKE)
+        self.assertIn("assets", self.checkout.assembly(SPOKE_STACK))
+
+
+class Account(CdkTest):
+    def test_may_be_hub_and_spoke(self):
+        self.make_asset_bucket(BOTH)
+        self.addCleanup(self.drop_tables, BOTH)
+        self.deploy(*HUB_APP, account=BOTH)
+        self.deploy(*SPOKE_CONTEXT, "-c", "connection=existing", account=BOTH)
+        self.assertEqual(set(self.functions(BOTH)), HUB_FUNCTIONS | SPOKE_FUNCTIONS)
+        self.cdk("destroy", "--force", account=BOTH)
+        self.assertEqual(set(self.functions(BOTH)), HUB_FUNCTIONS)
+        self.cdk("destroy", *HUB_APP, "--force", account=BOTH)
+        self.assertEqual(self.functions(BOTH), {})
+
+    def test_may_be_bootstrapped_and_deployed_to_through_its_roles(self):
+        # Runs the app of cdk.json, without context.
+        self.cdk("bootstrap", account=BOOTSTRAPPED)
+        roles = ("-c", "bootstrap=roles")
+        self.deploy(*SPOKE_CONTEXT, *roles, account=BOOTSTRAPPED)
+        self.assertEqual(set(self.functions(BOOTSTRAPPED)), SPOKE_FUNCTIONS)
+        self.cdk("destroy", "--force", *roles, account=BOOTSTRAPPED)
+        # The bucket that came with it will do for one's own rights.
+        self.deploy(*SPOKE_CONTEXT, account=BOOTSTRAPPED)
+        self.cdk("destroy", "--force", account=BOOTSTRAPPED)
+        self.assertEqual(self.functions(BOOTSTRAPPED), {})
+
+    def test_without_a_bucket_is_told_to_be_bootstrapped(self):
+        self.assertIn("bootstrapped", self.deploy(*SPOKE_CONTEXT, account="666666666666",
+                                                  fails=True))
+
+
+class Assembly(CdkTest):
+    """What stands in cdk.out, judged by the CDK's own schema and by cfn-lint."""
+
+    VARIANTS = (
+        (HUB_STACK, HUB_APP),
+        (HUB_STACK, (*HUB_APP, "-c", "schedule=rate(1 hour)", "-c", "removal_policy=destroy",
+                     "-c", "retention_days=30")),
+        (HUB_STACK, (*HUB_APP, "-c", "connection=existing", "-c", "existing_table=true")),
+        (HUB_STACK, (*HUB_APP, "-c", "bootstrap=roles")),
+        (SPOKE_STACK, SPOKE_CONTEXT),
+        (SPOKE_STACK, ("-c", "metrics=SSMParamStoreValue", "-c", "ssm_parameter=/models/auc",
+                       *SPOKE_CONTEXT[2:])),
+        (SPOKE_STACK, (*SPOKE_CONTEXT, "-c", "connection=existing")),
+    )
+
+    def validate(self, assembly):
+        schema = json.loads((SCHEMAS / "cloud-assembly.schema.json").read_text())
+        jsonschema.validate(assembly["manifest"], schema)
+        if "assets" in assembly:
+            schema = json.loads((SCHEMAS / "assets.schema.json").read_text())
+            jsonschema.validate(assembly["assets"], schema)
+
+    def test_passes_the_schema_and_cfn_lint(self):
+        templates = []
+        for number, (stack, words) in enumerate(self.VARIANTS):
+            self.cdk("synth", "--quiet", *words)
+            assembly = self.checkout.assembly(stack)
+            with self.subTest(stack=stack, words=words):
+                self.validate(assembly)
+            templates.append(self.checkout.folder / f"{number}.json")
+            templates[-1].write_text(json.dumps(assembly["template"]))
+        done = subprocess.run(["cfn-lint", "--regions", REGION, "--", *templates], text=True,
+                              capture_output=True, check=False)
+        self.assertEqual((done.returncode, done.stdout), (0, ""), done.stderr)
+
+    def test_passes_the_schema_when_it_tells_of_an_error(self):
+        self.cdk("synth", fails=True)
+        assembly = self.checkout.assembly(SPOKE_STACK)
+        self.validate(assembly)
+        self.assertTrue(assembly["template"]["Resources"])
+
+    def test_is_the_same_for_everybody(self):
+        self.cdk("synth", "--quiet", *SPOKE_CONTEXT)
+        first = self.checkout.assembly(SPOKE_STACK)
+        self.cdk("synth", "--quiet", *SPOKE_CONTEXT, account=SPOKE)
+        self.assertEqual(self.checkout.assembly(SPOKE_STACK), first)
+
+
+if __name__ == "__main__":
+    unittest.main()
