@@ -52,8 +52,8 @@ def run_once(command, endpoint, environment, warm):
                "memory at its peak": memory_mb(process.pid, "VmHWM"),
                "of it anonymous": memory_mb(process.pid, "RssAnon")}
     operations = list(endpoint.operations)
-    endpoint.dismiss()
-    process.wait(10)
+    process.kill()  # as Lambda does: it waits for its next invocation
+    process.wait()
     return figures, operations
 
 

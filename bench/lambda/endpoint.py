@@ -88,13 +88,11 @@ class Endpoint:
         self.operations = []
         self.failure = None
         self.done = threading.Event()
-        self.waiting = None
 
     def asked(self, peer, now):
         self.first_asked = self.first_asked or now
         if self.left == 0:
-            self.waiting = peer
-            self.done.set()
+            self.done.set()  # and no answer any more
             return
         self.left -= 1
         deadline_ms = int(time.time() * 1000) + 60_000
@@ -110,7 +108,3 @@ class Endpoint:
         self.ends.append(now)
         if kind != "response" or b'"Reason"' in body:
             self.failure = body.decode()
-
-    def dismiss(self):
-        """The process ends as it has no runtime any more."""
-        self.loop.call_soon_threadsafe(self.waiting.reply, 500, b"{}")
