@@ -70,7 +70,8 @@ std::string Commands::deploy(std::string_view stack,
     }
     if (home_ == Home::embedded) return here(fmt::format("deploy {}{}", stack, values));
     const auto profile = own_.empty() ? "" : fmt::format(" --profile {}", shell_word(own_));
-    return fmt::format("cdk deploy --app 'dsdash synth {}'{}{}", stack, values, profile);
+    return fmt::format("cdk deploy --app 'build/release/dsdash synth {}'{}{}", stack, values,
+                       profile);
 }
 
 std::string Commands::refresh() const {

@@ -31,7 +31,8 @@ TEST(Commands, LeaveTheAccountToTheEnvironmentThatNamesIt) {
 }
 
 TEST(Commands, DeployWithTheCdkOnAws) {
-    EXPECT_EQ(kAws.deploy("hub", {}), "cdk deploy --app 'dsdash synth hub' --profile 'my hub'");
+    EXPECT_EQ(kAws.deploy("hub", {}),
+              "cdk deploy --app 'build/release/dsdash synth hub' --profile 'my hub'");
     EXPECT_EQ(kAws.doctor_at(kSpoke), "dsdash doctor --profile '<profile of 222222222222>'");
 }
 
