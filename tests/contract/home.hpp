@@ -14,7 +14,7 @@ class Home {
   public:
     virtual ~Home() = default;
     virtual MetricTable& metric_table() = 0;
-    /// The same table, but every third call to it is carried out and its answer lost - where calls
+    /// The same table, but every fourth call to it is carried out and its answer lost - where calls
     /// go over a network. Elsewhere there is no answer to lose.
     virtual MetricTable& metric_table_losing_answers() = 0;
     virtual HubState& hub_state() = 0;

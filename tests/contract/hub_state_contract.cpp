@@ -67,13 +67,13 @@ TEST_F(HubStateContract, KeepsTheNewestReportOfAnAccount) {
 }
 
 TEST_F(HubStateContract, ReadsReportsOfMoreThanOnePage) {
-    for (int i = 0; i < 25; ++i) {
+    for (int i = 0; i < 8; ++i) {
         auto one = report();
         one.account_id += fmt::format("-{:02}", i);
-        one.failures[0].reason = std::string(60'000, 'r');
+        one.failures[0].reason = std::string(200'000, 'r');
         ASSERT_TRUE(home().hub_state().put_report(one));
     }
-    EXPECT_THAT(reports(), SizeIs(25));
+    EXPECT_THAT(reports(), SizeIs(8));
 }
 
 TEST_F(HubStateContract, QuarantinesAnEventOnceByItsId) {
@@ -82,6 +82,25 @@ TEST_F(HubStateContract, QuarantinesAnEventOnceByItsId) {
     EXPECT_THAT(state_items("quarantine"), Contains(items::quarantine_item(quarantined("first"))));
     EXPECT_THAT(state_items("quarantine"),
                 Not(Contains(items::quarantine_item(quarantined("second")))));
+}
+
+TEST_F(HubStateContract, KeepsThePongOfTheLatestPing) {
+    const Pong first{.account_id = own("account"),
+                     .ping_id = "p-1",
+                     .ping_date = at(kDate),
+                     .date = at(kDate) + seconds(1)};
+    auto later = first;
+    later.ping_id = "p-2";
+    later.ping_date += seconds(2);
+    for (const auto& pong : {later, first, later}) {
+        ASSERT_TRUE(home().hub_state().put_pong(pong));
+    }
+    const auto pongs = home().hub_state().pongs();
+    ASSERT_TRUE(pongs) << pongs.error().message;
+    const auto kept = std::ranges::find(*pongs, own("account"), &Pong::account_id);
+    ASSERT_NE(kept, pongs->end());
+    EXPECT_EQ(items::pong_item(*kept), items::pong_item(later));
+    EXPECT_THAT(state_items("pong"), Contains(items::pong_item(later)));
 }
 
 TEST_F(HubStateContract, ShowsReportsAsItems) {

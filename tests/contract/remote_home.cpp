@@ -13,7 +13,7 @@ namespace dsdash::contract_suite {
 
 namespace {
 
-/// Carries out every call, and loses the answer to every third.
+/// Carries out every call, and loses the answer to every fourth.
 class LosingAnswers final : public AwsApi {
   public:
     explicit LosingAnswers(AwsApi& api) : api_(api) {}
@@ -21,7 +21,7 @@ class LosingAnswers final : public AwsApi {
     Result<json::object> call(std::string_view service, std::string_view operation,
                               const json::object& input) override {
         auto answer = api_.call(service, operation, input);
-        if (++calls_ % 3 == 0) return fail(ErrorKind::timed_out, "the answer was lost");
+        if (++calls_ % 4 == 0) return fail(ErrorKind::timed_out, "the answer was lost");
         return answer;
     }
     [[nodiscard]] const AccountId& account() const override { return api_.account(); }
