@@ -1,5 +1,7 @@
 #include "embedded/hub_tables/record_table_page.hpp"
 
+#include <algorithm>
+
 #include "embedded/testing/record_table_fixture.hpp"
 
 namespace dsdash::embedded {
@@ -76,6 +78,32 @@ TEST_F(RecordTablePage, GoesOnBehindAKeyOfAProject) {
               (Values{"a3", "a2"}));
     EXPECT_EQ(values(table().by_project("churn", {.limit = 2}, RecordKey{"unheard", time(3)})),
               (Values{"a4", "a5"}));
+}
+
+TEST_F(RecordTablePage, ReadsOnFromHourToHour) {
+    Values all;
+    for (int hour = 0; hour < 5; ++hour) {
+        for (const auto* environment : {"dev", "prod"}) {
+            auto one = of_series(record("2026-11-22 10:30:00", std::to_string(hour)),
+                                 {"m", "hours", environment, "1"});
+            one.extraction_date += std::chrono::hours(hour * hour);
+            if (environment == std::string("prod")) one.extraction_date -= std::chrono::minutes(7);
+            put_one(one);
+            all.push_back("m" + one.value.to_string());
+        }
+    }
+    move_all();
+    for (const bool forward : {true, false}) {
+        for (std::size_t limit = 1; limit <= 10; ++limit) {
+            const Values expected(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(limit));
+            EXPECT_EQ(values(table().by_metric("m", {.forward = forward, .limit = limit})),
+                      expected);
+            EXPECT_EQ(values(table().by_project("hours", {.forward = forward, .limit = limit},
+                                                std::nullopt)),
+                      expected);
+        }
+        std::ranges::reverse(all);
+    }
 }
 
 TEST_F(RecordTablePage, ScansEveryRecordOnceWhateverThePageSize) {

@@ -68,6 +68,25 @@ TEST_F(RecordTableTest, KeepsTheLatestAcrossMovesAndRestarts) {
     EXPECT_EQ(describe(table().latest().value()), describe(all_records()));
 }
 
+TEST_F(RecordTableTest, NamesTheLatestOfSeriesThatCameAfterAllWereDeleted) {
+    put_one(record("2026-11-23 10:00:00", "1"));
+    EXPECT_EQ(describe(table().latest().value()), describe(all_records()));
+    ASSERT_TRUE(table().drop(true));
+    ASSERT_TRUE(table().create());
+    put_one(of_series(record("2026-11-23 10:00:00", "2"), {"Other", "p", "dev", "1"}));
+    EXPECT_EQ(describe(table().latest().value()), describe(all_records()));
+}
+
+TEST_F(RecordTableTest, NamesTheLatestOfSeriesInTheirOrderAsTheyCome) {
+    for (const auto* project : {"m", "z", "a", "k"}) {
+        put_one(of_series(record("2026-11-23 10:00:00", "1"), {"Jobs", project, "dev", "1"}));
+        EXPECT_EQ(table().latest().value().back().series.project_name.front(),
+                  project[0] == 'm' ? 'm' : 'z');
+    }
+    EXPECT_EQ(table().latest().value().front().series.project_name, "a");
+    EXPECT_EQ(table().latest().value().size(), 4U);
+}
+
 TEST_F(RecordTableTest, MovesFinishedHoursOnly) {
     put_one(record("2026-11-23 10:59:59.999999", "1"));
     put_one(record("2026-11-23 11:00:00", "2"));
@@ -125,6 +144,14 @@ TEST_F(RecordTableTest, ShowsTheSeedsColumnsInTheShell) {
                      " ExtractionDate = '2026-11-23 10:00:00.000001' AND MetricValue = 2"
                      " AND OriginalExtractionDate = '2026-11-23 10:00:00.000000'"),
               1);
+}
+
+TEST_F(RecordTableTest, ShowsAnEventsUuidInTheShellAsText) {
+    const std::string uuid = "019aba00-0f2c-7abc-8def-0123456789ab";
+    put_one(record("2026-11-23 10:00:00", "1", uuid));
+    EXPECT_EQ(number("SELECT count(*) FROM arrival WHERE length(event_id) = 16"), 1);
+    EXPECT_EQ(number("SELECT count(*) FROM records WHERE EventId = '" + uuid + "'"), 1);
+    EXPECT_EQ(all_records().front().event_id, uuid);
 }
 
 TEST_F(RecordTableTest, ShowsDatesBefore1970InTheShell) {

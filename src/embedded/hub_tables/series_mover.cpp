@@ -1,7 +1,5 @@
 #include "embedded/hub_tables/series_mover.hpp"
 
-#include <map>
-
 #include "embedded/hub_tables/record_table_row.hpp"
 
 namespace dsdash::embedded {
@@ -42,20 +40,26 @@ Result<std::optional<Hour>> SeriesMover::oldest_hour() {
 
 Result<std::int64_t> SeriesMover::move_hour(Hour hour, std::int64_t rows_max) {
     std::int64_t moved = 0;
+    RollUps roll_ups;
     Rows metrics = database_.query("SELECT metric_id FROM metric ORDER BY metric_id");
     while (moved < rows_max) {
         auto row = metrics.next();
         if (!row) return std::unexpected(row.error());
         if (!*row) break;
-        auto of_metric = move_metric(metrics.integer(0), hour, rows_max - moved);
+        auto of_metric = move_metric(metrics.integer(0), hour, rows_max - moved, roll_ups);
         if (!of_metric) return std::unexpected(of_metric.error());
         moved += *of_metric;
+    }
+    for (const auto& [subject, roll_up] : roll_ups) {
+        if (auto merged = merge_hour(database_, subject, hour, roll_up); !merged) {
+            return std::unexpected(merged.error());
+        }
     }
     return moved;
 }
 
 Result<std::int64_t> SeriesMover::move_metric(std::int64_t metric_id, Hour hour,
-                                              std::int64_t rows_max) {
+                                              std::int64_t rows_max, RollUps& roll_ups) {
     Rows last = database_.query(
         "SELECT max(ts) FROM (SELECT ts FROM arrival WHERE metric_id = ? AND ts < ?"
         " ORDER BY ts LIMIT ?)",
@@ -65,7 +69,7 @@ Result<std::int64_t> SeriesMover::move_metric(std::int64_t metric_id, Hour hour,
     if (last.is_null(0)) return 0;
     const auto last_ts = last.integer(0);
 
-    if (auto added = add_to_roll_ups(metric_id, hour, last_ts); !added) {
+    if (auto added = add_arrivals(metric_id, last_ts, roll_ups); !added) {
         return std::unexpected(added.error());
     }
     auto copied = database_.run(
@@ -78,9 +82,9 @@ Result<std::int64_t> SeriesMover::move_metric(std::int64_t metric_id, Hour hour,
     return database_.run("DELETE FROM arrival WHERE metric_id = ? AND ts <= ?", metric_id, last_ts);
 }
 
-Result<void> SeriesMover::add_to_roll_ups(std::int64_t metric_id, Hour hour, std::int64_t last_ts) {
+Result<void> SeriesMover::add_arrivals(std::int64_t metric_id, std::int64_t last_ts,
+                                       RollUps& roll_ups) {
     using Kind = RollUpSubject::Kind;
-    std::map<RollUpSubject, RollUp> roll_ups;
     Rows rows = database_.query(
         "SELECT a.series_id, s.project_id, a.ts, a.value"
         " FROM arrival a CROSS JOIN series s ON s.series_id = a.series_id"
@@ -89,17 +93,13 @@ Result<void> SeriesMover::add_to_roll_ups(std::int64_t metric_id, Hour hour, std
     while (true) {
         auto row = rows.next();
         if (!row) return std::unexpected(row.error());
-        if (!*row) break;
+        if (!*row) return {};
         const auto time = to_time(rows.integer(2));
         const auto value = rows.real(3);
         roll_ups[{Kind::series, rows.integer(0)}].add(time, value);
         roll_ups[{Kind::project, rows.integer(1)}].add(time, value);
         roll_ups[{Kind::metric, metric_id}].add(time, value);
     }
-    for (const auto& [subject, roll_up] : roll_ups) {
-        if (auto merged = merge_hour(database_, subject, hour, roll_up); !merged) return merged;
-    }
-    return {};
 }
 
 }  // namespace dsdash::embedded

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 
 #include "embedded/hub_tables/rollup.hpp"
@@ -20,10 +21,13 @@ class SeriesMover {
     Result<std::size_t> step(TimePoint horizon);
 
   private:
+    using RollUps = std::map<RollUpSubject, RollUp>;  // of one hour
+
     Result<std::optional<Hour>> oldest_hour();
     Result<std::int64_t> move_hour(Hour hour, std::int64_t rows_max);
-    Result<std::int64_t> move_metric(std::int64_t metric_id, Hour hour, std::int64_t rows_max);
-    Result<void> add_to_roll_ups(std::int64_t metric_id, Hour hour, std::int64_t last_ts);
+    Result<std::int64_t> move_metric(std::int64_t metric_id, Hour hour, std::int64_t rows_max,
+                                     RollUps& roll_ups);
+    Result<void> add_arrivals(std::int64_t metric_id, std::int64_t last_ts, RollUps& roll_ups);
 
     Database& database_;
 };
