@@ -120,7 +120,8 @@ double seconds_of(const std::function<void()>& work) {
 
 double quantile(std::vector<double> values, double q) {
     std::ranges::sort(values);
-    return values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1) + 0.5)];
+    return values[static_cast<std::size_t>(
+        std::lround(q * static_cast<double>(values.size() - 1)))];
 }
 
 void print_rates(std::string_view what, const std::vector<double>& rates) {

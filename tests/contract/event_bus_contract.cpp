@@ -9,7 +9,7 @@ namespace {
 using ::testing::SizeIs;
 
 class EventBusContract : public Contract {
-  protected:
+  public:
     ~EventBusContract() override {
         for (const auto& rule : rules_) {
             (void)call("RemoveTargets", {{"Rule", rule}, {"Ids", json::array{"0", "1"}}});
@@ -17,6 +17,7 @@ class EventBusContract : public Contract {
         }
     }
 
+  protected:
     static EventEntry entry(std::string detail = R"({"n":1})") {
         return {.source = "dsdash.contract",
                 .detail_type = "contract",

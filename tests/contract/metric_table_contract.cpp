@@ -190,8 +190,7 @@ TEST_F(MetricTableContract, DrawsMoreRecordsThanPointsTogether) {
         records.back().extraction_date += seconds(i);
     }
     (void)home().metric_table().put(records);
-    const auto points =
-        history(records[0].series, 4, "2026-11-23 12:00:00", "2026-11-23 12:00:20");
+    const auto points = history(records[0].series, 4, "2026-11-23 12:00:00", "2026-11-23 12:00:20");
     ASSERT_THAT(points, SizeIs(4));
     for (int i = 0; i < 4; ++i) {
         const auto& point = points[static_cast<std::size_t>(i)];
@@ -234,7 +233,7 @@ TEST_F(MetricTableContract, RefusesWhatIsNoRecordAndStoresTheOthers) {
 
 TEST_F(MetricTableContract, RefusesAnImpossibleQuery) {
     const auto series = record().series;
-    for (const std::size_t points : {0, 10'001}) {
+    for (const std::size_t points : {0UZ, 10'001UZ}) {
         const auto refused =
             home().metric_table().history({series, at(kDate), at(kDate) + seconds(1), points});
         EXPECT_EQ(refused.error().kind, ErrorKind::malformed_input);
@@ -245,15 +244,14 @@ TEST_F(MetricTableContract, StoresOnceThoughAnswersAreLost) {
     std::vector<MetricRecord> records;
     for (int i = 0; i < 4; ++i) records.push_back(record("3", fmt::format("p{}", i)));
     std::size_t stored = 0;
-    for (int round = 0; round < 20 && stored < records.size(); ++round) {
-        stored = 0;
-        for (const auto& one : records) {
+    for (const auto& one : records) {
+        for (int attempt = 0; attempt < 20; ++attempt) {
             const auto answer = home().metric_table_losing_answers().put({&one, 1}).front();
             if (answer) {
                 ++stored;
-            } else {
-                EXPECT_EQ(answer.error().kind, ErrorKind::timed_out) << answer.error().message;
+                break;
             }
+            EXPECT_EQ(answer.error().kind, ErrorKind::timed_out) << answer.error().message;
         }
     }
     for (const auto& one : records) {

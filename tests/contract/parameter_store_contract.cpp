@@ -8,13 +8,14 @@ using ::testing::ElementsAre;
 using ::testing::SizeIs;
 
 class ParameterStoreContract : public Contract {
-  protected:
+  public:
     ~ParameterStoreContract() override {
         for (const auto& name : names_) {
             (void)home().api().call("ssm", "DeleteParameter", {{"Name", name}});
         }
     }
 
+  protected:
     [[nodiscard]] std::string path() const { return "/" + own("contract") + "/"; }
 
     Result<json::object> write(const std::string& name, std::string_view value,

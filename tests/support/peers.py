@@ -45,11 +45,12 @@ def free_port():
         return free.getsockname()[1]
 
 
-def moto():
-    """All services, as the account 111111111111."""
+def moto(account=HUB):
+    """All services, whoever asks as `account`; with None, as the account of the asker's role."""
     port = free_port()
+    fixed = {"MOTO_ACCOUNT_ID": account} if account else {}
     return Peer([sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)], port,
-                "Running on http", MOTO_ACCOUNT_ID=HUB)
+                "Running on http", **fixed)
 
 
 def dynalite():
