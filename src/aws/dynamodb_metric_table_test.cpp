@@ -70,6 +70,7 @@ class DynamoDbMetricTableTest : public testing::Test {
 };
 
 TEST_F(DynamoDbMetricTableTest, TellsDynamoDbHowLongToKeepARecord) {
+    api_.on("dynamodb:PutItem", [](const auto&) { return json::object{}; });
     DynamoDbMetricTable table(api_, {}, std::chrono::days(2));
     const auto one = record();
     ASSERT_TRUE(table.put({&one, 1}).front());

@@ -20,16 +20,20 @@ std::optional<std::string> percent_decode(std::string_view text) {
     return encoded->decode();
 }
 
+/// What stands before the first `mark`, and behind it; all and nothing when there is none.
+std::pair<std::string_view, std::string_view> split_at(std::string_view text, char mark) {
+    const auto at = text.find(mark);
+    if (at == std::string_view::npos) return {text, {}};
+    return {text.substr(0, at), text.substr(at + 1)};
+}
+
 /// The decoded value of a query parameter; nothing when it is absent or malformed.
 std::optional<std::string> find_parameter(std::string_view query, std::string_view name) {
     while (!query.empty()) {
-        const auto end = std::min(query.find('&'), query.size());
-        const auto pair = query.substr(0, end);
-        query.remove_prefix(std::min(end + 1, query.size()));
-        const auto equals = std::min(pair.find('='), pair.size());
-        if (pair.substr(0, equals) == name) {
-            return percent_decode(pair.substr(std::min(equals + 1, pair.size())));
-        }
+        const auto [parameter, rest] = split_at(query, '&');
+        query = rest;
+        const auto [key, value] = split_at(parameter, '=');
+        if (key == name) return percent_decode(value);
     }
     return std::nullopt;
 }

@@ -1,5 +1,7 @@
 #include "endpoint/dynamodb/number.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "endpoint/dynamodb/errors.hpp"
@@ -44,7 +46,7 @@ Result<Decimal> parse_number(std::string_view text) {
     const auto mantissa = text.substr(0, e);
     const auto exponent = has_exponent ? text.substr(e + 1) : std::string_view{};
     if (!is_numeric(mantissa, exponent, has_exponent)) {
-        return invalid(std::string(kNotNumeric) + ": " + std::string(text));
+        return invalid(fmt::format("{}: {}", kNotNumeric, text));
     }
     if (significant_digits(mantissa) > kDigitsMax) {
         return invalid("Attempting to store more than 38 significant digits in a Number");
