@@ -60,7 +60,8 @@ class Database {
     [[nodiscard]] bool in_transaction() const;
 
     /// Starts `sql` with `values` bound to its parameters in order: integers, double, text,
-    /// bytes (a BLOB), nullptr, or std::optional or std::variant of these. SQL that does not prepare is a bug and throws.
+    /// bytes (a BLOB), nullptr, or std::optional or std::variant of these. SQL that does not
+    /// prepare is a bug and throws.
     template <class... Values>
     Rows query(std::string_view sql, const Values&... values) {
         sqlite3_stmt* statement = prepare(sql);

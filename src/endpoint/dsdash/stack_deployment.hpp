@@ -24,8 +24,8 @@ class StackDeployment {
     Result<embedded::DeployedStack> apply(const stack::Stack& stack);
 
     /// Removes the stack and, if `delete_data` or its context says so, what its tables hold; the
-    /// names of what was removed. not_found when it is not deployed, unless it is a hub whose kept data is to be
-    /// deleted; conflict when another stack uses its connection function.
+    /// names of what was removed. not_found when it is not deployed, unless it is a hub whose kept
+    /// data is to be deleted; conflict when another stack uses its connection function.
     Result<std::vector<std::string>> destroy(stack::StackKind kind, bool delete_data);
 
   private:
