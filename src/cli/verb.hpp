@@ -35,10 +35,8 @@ std::shared_ptr<Options> on_run(CLI::App& command, Session& session,
 
 /// As above, for what speaks to an account: adds the client options, and hands `run` the account
 /// and what it was named by.
-template <class Options>
-std::shared_ptr<Options> on_run(CLI::App& command, Session& session,
-                                Result<int> (*run)(const Options&, const ClientOptions&, AwsApi&,
-                                                   Session&)) {
+template <class Options, class Run>
+std::shared_ptr<Options> on_run_with_account(CLI::App& command, Session& session, Run run) {
     auto options = std::make_shared<Options>();
     auto client = std::make_shared<ClientOptions>();
     add_client_options(command, *client);
@@ -54,23 +52,22 @@ std::shared_ptr<Options> on_run(CLI::App& command, Session& session,
     return options;
 }
 
+template <class Options>
+std::shared_ptr<Options> on_run(CLI::App& command, Session& session,
+                                Result<int> (*run)(const Options&, const ClientOptions&, AwsApi&,
+                                                   Session&)) {
+    return on_run_with_account<Options>(command, session, run);
+}
+
 /// As above, for what need not know how the account was named.
 template <class Options>
 std::shared_ptr<Options> on_run(CLI::App& command, Session& session,
                                 Result<int> (*run)(const Options&, AwsApi&, Session&)) {
-    auto options = std::make_shared<Options>();
-    auto client = std::make_shared<ClientOptions>();
-    add_client_options(command, *client);
-    command.callback([options, client, run, &session] {
-        session.run = [options, client, run](Session& now) -> Result<int> {
-            const auto api = now.connect_to_account(*client, now.environment);
-            if (!api) {
-                return std::unexpected(api.error());
-            }
-            return run(*options, **api, now);
-        };
-    });
-    return options;
+    return on_run_with_account<Options>(
+        command, session,
+        [run](const Options& options, const ClientOptions&, AwsApi& api, Session& now) {
+            return run(options, api, now);
+        });
 }
 
 }  // namespace dsdash::cli

@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "domain/arn.hpp"
+#include "domain/retention.hpp"
 #include "functions/run_function.hpp"
 #include "lambda/amazon_roots.hpp"
 
@@ -36,14 +35,12 @@ Result<std::optional<std::chrono::days>> read_retention(const functions::Environ
     if (!text) {
         return std::nullopt;
     }
-    int days = 0;
-    const auto* const end = text->data() + text->size();
-    const auto parsed = std::from_chars(text->data(), end, days);
-    if (parsed.ec != std::errc{} || parsed.ptr != end || days < 1) {
+    const auto days = parse_retention_days(*text);
+    if (!days) {
         return fail(ErrorKind::malformed_input,
-                    fmt::format("RETENTION_DAYS must be a number of days, not \"{}\"", *text));
+                    fmt::format("RETENTION_DAYS {}", days.error().message));
     }
-    return std::chrono::days(days);
+    return *days;
 }
 
 }  // namespace

@@ -5,7 +5,6 @@
 #include "stack/declare.hpp"
 #include "stack/function_declarations.hpp"
 #include "stack/hub_tables.hpp"
-#include "stack/retention.hpp"
 
 namespace dsdash::stack {
 
@@ -45,9 +44,6 @@ Result<Stack> declare_hub(const StackContext& context) {
     auto schedule = read_schedule(context);
     if (!schedule) return std::unexpected(std::move(schedule.error()));
 
-    const auto retention_days = read_retention_days(context);
-    if (!retention_days) return std::unexpected(retention_days.error());
-
     Stack stack{.kind = StackKind::hub,
                 .name = std::string(stack_name(StackKind::hub)),
                 .context = context.values,
@@ -60,10 +56,9 @@ Result<Stack> declare_hub(const StackContext& context) {
                            .function = std::string(contract::kArchiveFunction),
                            .dead_letter_queue = std::string(kArchiveDeadLetters)}},
                 .tables = std::move(*tables),
-                .uses_existing_connection = *existing_connection,
-                .retention_days = *retention_days};
-    if (*retention_days) {
-        stack.functions.front().environment["RETENTION_DAYS"] = std::to_string(**retention_days);
+                .uses_existing_connection = *existing_connection};
+    if (const auto retention = stack.tables.front().retention) {
+        stack.functions.front().environment["RETENTION_DAYS"] = std::to_string(retention->count());
     }
     if (*schedule) {
         // Without dead letters: the next tick asks again.

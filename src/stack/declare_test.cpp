@@ -103,7 +103,7 @@ TEST(DeclareHub, TellsTheArchiveHowLongRecordsAreKept) {
     const auto stack = declare_hub(context({{"retention_days", "30"}}));
     ASSERT_TRUE(stack);
     EXPECT_EQ(stack->functions.front().environment.at("RETENTION_DAYS"), "30");
-    EXPECT_EQ(stack->tables.front().expiration_attribute, "ExpiresAt");
+    EXPECT_EQ(stack->tables.front().retention, std::chrono::days(30));
     EXPECT_FALSE(
         declare_hub(context({}))->functions.front().environment.contains("RETENTION_DAYS"));
 }

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "domain/contract.hpp"
-#include "stack/retention.hpp"
+#include "domain/retention.hpp"
 
 namespace dsdash::stack {
 
@@ -15,6 +15,7 @@ constexpr const char* kRemovalPolicyKey = "removal_policy";
 constexpr const char* kDestroy = "destroy";
 constexpr const char* kExistingTableKey = "existing_table";
 constexpr const char* kBoth = "true";
+constexpr const char* kRetentionKey = "retention_days";
 
 TableDeclaration declare_metric_table() {
     return {.name = std::string(contract::kHubTable),
@@ -22,7 +23,7 @@ TableDeclaration declare_metric_table() {
             .key = {"MetricName", "ExtractionDate"},
             .index =
                 TableIndex{std::string(contract::kProjectIndex), {"ProjectName", "ExtractionDate"}},
-            .expiration_attribute = {}};
+            .retention = std::nullopt};
 }
 
 TableDeclaration declare_hub_state() {
@@ -30,7 +31,16 @@ TableDeclaration declare_hub_state() {
             .kind = TableDeclaration::Kind::hub_state,
             .key = {"StateKey", "SortKey"},
             .index = std::nullopt,
-            .expiration_attribute = {}};
+            .retention = std::nullopt};
+}
+
+Result<std::optional<std::chrono::days>> read_retention(const StackContext& context) {
+    const auto text = optional_value(context, kRetentionKey);
+    if (!text) return std::nullopt;
+    const auto days = parse_retention_days(*text);
+    if (days) return *days;
+    return fail(ErrorKind::malformed_input,
+                fmt::format("context {} {}", kRetentionKey, days.error().message));
 }
 
 Result<void> adopt(const std::string& which, std::vector<TableDeclaration>& tables) {
@@ -50,7 +60,7 @@ Result<void> adopt(const std::string& which, std::vector<TableDeclaration>& tabl
 std::vector<ContextKey> hub_table_keys() {
     return {{kRemovalPolicyKey, "\"destroy\" to delete the tables with the stack"},
             {kExistingTableKey, "\"true\", or a table's name: use what an earlier stack left"},
-            retention_key()};
+            {kRetentionKey, "how many days metric records are kept; for ever when absent"}};
 }
 
 Result<std::vector<TableDeclaration>> declare_hub_tables(const StackContext& context) {
@@ -62,9 +72,9 @@ Result<std::vector<TableDeclaration>> declare_hub_tables(const StackContext& con
             return std::unexpected(std::move(adopted.error()));
         }
     }
-    const auto retention_days = read_retention_days(context);
-    if (!retention_days) return std::unexpected(retention_days.error());
-    if (*retention_days) tables.front().expiration_attribute = contract::kExpirationAttribute;
+    const auto retention = read_retention(context);
+    if (!retention) return std::unexpected(retention.error());
+    tables.front().retention = *retention;
     for (auto& table : tables) {
         if (*is_deleted && table.is_adopted) {
             return fail(ErrorKind::malformed_input,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <optional>
 #include <span>
@@ -83,9 +84,9 @@ struct TableDeclaration {
     Kind kind = Kind::metric_table;
     TableKey key;
     std::optional<TableIndex> index;
-    /// An item is deleted at the time, in seconds since 1970, that this attribute of it holds;
-    /// empty: none is. DynamoDB does so, an embedded account does not.
-    std::string expiration_attribute;
+    /// How long it keeps an item of the metric table; nothing: for ever. On AWS the archive tells
+    /// DynamoDB (contract::kExpirationAttribute), an embedded account sees to it itself.
+    std::optional<std::chrono::days> retention;
     /// It is there already and no part of the stack: an embedded account finds what an earlier
     /// stack left in any case, CloudFormation has to be told.
     bool is_adopted = false;
@@ -103,8 +104,6 @@ struct Stack {
     std::vector<TableDeclaration> tables;
     /// The connection function is another stack's (`-c connection=existing`).
     bool uses_existing_connection = false;
-    /// How long the metric table keeps a record; nothing: for ever.
-    std::optional<int> retention_days = std::nullopt;
 };
 
 }  // namespace dsdash::stack

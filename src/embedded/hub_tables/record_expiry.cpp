@@ -38,25 +38,25 @@ CREATE TABLE IF NOT EXISTS record_retention(
 )sql";
 }
 
-Result<void> RecordExpiry::keep_for(std::optional<int> days) {
+Result<void> RecordExpiry::keep_for(std::optional<std::chrono::days> days) {
     auto changed = days ? database_.run("INSERT OR REPLACE INTO record_retention VALUES (1, ?)",
-                                        std::int64_t{*days})
+                                        std::int64_t{days->count()})
                         : database_.run("DELETE FROM record_retention");
     if (!changed) return std::unexpected(std::move(changed.error()));
     return {};
 }
 
-Result<std::optional<int>> RecordExpiry::kept_for() {
+Result<std::optional<std::chrono::days>> RecordExpiry::kept_for() {
     auto days = number_in(database_.query("SELECT days FROM record_retention"));
     if (!days) return std::unexpected(std::move(days.error()));
-    return *days ? std::optional(static_cast<int>(**days)) : std::nullopt;
+    return *days ? std::optional(std::chrono::days(**days)) : std::nullopt;
 }
 
 Result<std::size_t> RecordExpiry::step(TimePoint now) {
     auto days = kept_for();
     if (!days) return std::unexpected(std::move(days.error()));
     if (!*days) return 0;
-    const TimePoint end = std::chrono::floor<std::chrono::hours>(now - std::chrono::days(**days));
+    const TimePoint end = std::chrono::floor<std::chrono::hours>(now - **days);
     auto metrics = numbers_in(database_.query("SELECT metric_id FROM metric ORDER BY metric_id"));
     if (!metrics) return std::unexpected(std::move(metrics.error()));
     std::int64_t taken = 0;

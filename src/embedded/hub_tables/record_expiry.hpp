@@ -19,8 +19,8 @@ class RecordExpiry {
     static const char* schema();
 
     /// Keeps records for so many days from now on; nothing: for ever.
-    Result<void> keep_for(std::optional<int> days);
-    Result<std::optional<int>> kept_for();
+    Result<void> keep_for(std::optional<std::chrono::days> days);
+    Result<std::optional<std::chrono::days>> kept_for();
 
     /// Takes out at most kStepRows records of hours that had ended the kept days before `now`; how
     /// many it took.

@@ -33,7 +33,7 @@ TEST_F(RecordExpiryTest, KeepsRecordsForEverUnlessToldOtherwise) {
     put_one(record("2026-11-23 11:00:00", "2"));
     move_all();
     EXPECT_EQ(expire_all(), 0);
-    ASSERT_TRUE(table().keep_for(30));
+    ASSERT_TRUE(table().keep_for(std::chrono::days(30)));
     ASSERT_TRUE(table().keep_for(std::nullopt));
     EXPECT_EQ(expire_all(), 0);
     EXPECT_EQ(table().count().value(), 2);
@@ -44,7 +44,7 @@ TEST_F(RecordExpiryTest, TakesWholeHoursThatEndedTheKeptDaysAgo) {
     put_one(record("2026-11-13 11:59:59", "2"));
     put_one(record("2026-11-13 12:00:00", "3"));
     put_one(record("2026-11-23 11:30:00", "4"));
-    ASSERT_TRUE(table().keep_for(10));
+    ASSERT_TRUE(table().keep_for(std::chrono::days(10)));
     clock_.time += std::chrono::minutes(59);
     EXPECT_EQ(expire_all(), 2);
     EXPECT_EQ(dates(), (std::vector<std::string>{"2026-11-13 12:00:00", "2026-11-23 11:30:00"}));
@@ -58,7 +58,7 @@ TEST_F(RecordExpiryTest, TakesFromHistoryArrivalsAndRollUpsAlike) {
     put_one(record("2026-11-23 10:00:00", "3"));
     move_all();
     put_one(record("2026-10-01 10:15:00", "4"));  // late: it stands with the arrivals
-    ASSERT_TRUE(table().keep_for(30));
+    ASSERT_TRUE(table().keep_for(std::chrono::days(30)));
     EXPECT_EQ(expire_all(), 3);
     EXPECT_EQ(table().count().value(), 1);
     EXPECT_EQ(number("SELECT count(*) FROM arrival"), 0);
@@ -76,7 +76,7 @@ TEST_F(RecordExpiryTest, TakesFromHistoryArrivalsAndRollUpsAlike) {
 TEST_F(RecordExpiryTest, KeepsTheLatestOfASeriesHoweverOld) {
     put_one(record("2020-01-01 10:00:00", "7"));
     move_all();
-    ASSERT_TRUE(table().keep_for(1));
+    ASSERT_TRUE(table().keep_for(std::chrono::days(1)));
     EXPECT_EQ(expire_all(), 1);
     EXPECT_EQ(table().count().value(), 0);
     const auto latest = table().latest().value();
@@ -90,7 +90,7 @@ TEST_F(RecordExpiryTest, ForgetsWhatHadMovedAside) {
     put_one(record("2020-01-01 10:00:00", "1", "e1"));
     put_one(of_series(record("2020-01-01 10:00:00", "2", "e2"), {"Jobs", "churn", "prod", ""}));
     EXPECT_EQ(number("SELECT count(*) FROM moved"), 1);
-    ASSERT_TRUE(table().keep_for(1));
+    ASSERT_TRUE(table().keep_for(std::chrono::days(1)));
     EXPECT_EQ(expire_all(), 2);
     EXPECT_EQ(number("SELECT count(*) FROM moved"), 0);
 }
@@ -105,7 +105,7 @@ TEST_F(RecordExpiryTest, TakesAnHourThatIsLargerThanAStepInSeveral) {
     }
     for (const auto& answer : table().put(records)) ASSERT_TRUE(answer);
     move_all();
-    ASSERT_TRUE(table().keep_for(30));
+    ASSERT_TRUE(table().keep_for(std::chrono::days(30)));
     EXPECT_EQ(table().expire_step().value(), static_cast<std::size_t>(RecordExpiry::kStepRows));
     EXPECT_EQ(number("SELECT count FROM hourly WHERE subject = 2"), 500);
     EXPECT_EQ(table().count().value(), 500);
@@ -117,13 +117,13 @@ TEST_F(RecordExpiryTest, TakesAnHourThatIsLargerThanAStepInSeveral) {
 
 TEST_F(RecordExpiryTest, StaysSoAfterARestartAndEndsWithTheTable) {
     put_one(record("2026-10-01 10:00:00", "1"));
-    ASSERT_TRUE(table().keep_for(30));
+    ASSERT_TRUE(table().keep_for(std::chrono::days(30)));
     reopen();
     ASSERT_TRUE(table().drop(false));
     EXPECT_EQ(expire_all(), 0);  // what was kept on purpose is kept
     ASSERT_TRUE(table().create());
     EXPECT_EQ(table().count().value(), 1);
-    ASSERT_TRUE(table().keep_for(30));
+    ASSERT_TRUE(table().keep_for(std::chrono::days(30)));
     reopen();
     EXPECT_EQ(expire_all(), 1);
 }

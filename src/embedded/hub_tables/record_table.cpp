@@ -165,14 +165,14 @@ Result<std::size_t> RecordTable::move_step() {
         [&](Database& database) { return SeriesMover(database).step(horizon); });
 }
 
-Result<void> RecordTable::keep_for(std::optional<int> days) {
+Result<void> RecordTable::keep_for(std::optional<std::chrono::days> days) {
     return parts_.writer.write<void>(
         [&](Database& database) { return RecordExpiry(database).keep_for(days); });
 }
 
 Result<std::size_t> RecordTable::expire_step() {
     // Most tables keep their records: nobody has to wait for that answer.
-    auto days = parts_.reads.read<std::optional<int>>(
+    auto days = parts_.reads.read<std::optional<std::chrono::days>>(
         [](Database& database) { return RecordExpiry(database).kept_for(); });
     if (!days) return std::unexpected(days.error());
     if (!*days) return 0;

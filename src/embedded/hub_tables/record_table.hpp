@@ -99,7 +99,7 @@ class RecordTable final : public MetricTable {
 
     /// From now on takes out what is older than `days` (1 or more), but for what latest() tells;
     /// nothing, as in a new table: keeps it for ever. After drop() nothing is taken out.
-    Result<void> keep_for(std::optional<int> days);
+    Result<void> keep_for(std::optional<std::chrono::days> days);
     /// Takes at most RecordExpiry::kStepRows records out whose time has come; how many it took.
     /// Zero: nothing is left to take out now.
     Result<std::size_t> expire_step();

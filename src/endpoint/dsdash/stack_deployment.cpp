@@ -121,15 +121,19 @@ Result<void> StackDeployment::put_rules(const stack::Stack& stack) {
     return {};
 }
 
+Result<void> StackDeployment::create_metric_table(const stack::TableDeclaration& declared) {
+    if (auto created = account_.metric_table().create(); !created) return created;
+    return account_.metric_table().keep_for(declared.retention);
+}
+
 Result<void> StackDeployment::create_tables(const stack::Stack& stack) {
     for (const auto& table : stack.tables) {
         auto created = table.kind == stack::TableDeclaration::Kind::metric_table
-                           ? account_.metric_table().create()
+                           ? create_metric_table(table)
                            : account_.hub_state().create();
         if (!created) return created;
     }
-    if (stack.tables.empty()) return {};
-    return account_.metric_table().keep_for(stack.retention_days);
+    return {};
 }
 
 Result<void> StackDeployment::put_functions(const stack::Stack& stack) {

@@ -35,6 +35,7 @@ class StackDeployment {
     Result<void> put_rules(const stack::Stack& stack);
     Result<void> put_functions(const stack::Stack& stack);
     Result<void> put_targets(const stack::Stack& stack);
+    Result<void> create_metric_table(const stack::TableDeclaration& declared);
     Result<void> create_tables(const stack::Stack& stack);
     Result<void> remove_leftovers(const embedded::DeployedStack& before,
                                   const embedded::DeployedStack& now);

@@ -1,5 +1,6 @@
 #include <set>
 
+#include "domain/contract.hpp"
 #include "stack/cdk/resources.hpp"
 
 namespace dsdash::cdk {
@@ -42,9 +43,9 @@ void add_table(TemplateBuilder& builder, const stack::TableDeclaration& table) {
         {"PointInTimeRecoverySpecification", json::object{{"PointInTimeRecoveryEnabled", true}}},
         {"SSESpecification", json::object{{"SSEEnabled", true}}}};
     if (table.index) properties["GlobalSecondaryIndexes"] = indexes(*table.index);
-    if (!table.expiration_attribute.empty()) {
+    if (table.retention) {
         properties["TimeToLiveSpecification"] =
-            json::object{{"AttributeName", table.expiration_attribute}, {"Enabled", true}};
+            json::object{{"AttributeName", contract::kExpirationAttribute}, {"Enabled", true}};
     }
     const auto* policy = table.is_deleted_with_stack ? "Delete" : "Retain";
     builder.add_resource(table_path(table.name), "AWS::DynamoDB::Table", std::move(properties),
