@@ -156,14 +156,19 @@ TEST_F(Stacks, BringTheTablesThatAreDeclared) {
 }
 
 TEST_F(Stacks, KeepRecordsAsLongAsTheyAreToldTo) {
+    // The table's own thread takes records out, too: what counts is what is left.
+    const auto left = [&] {
+        EXPECT_TRUE(hub().metric_table().expire_step());
+        return hub().metric_table().count().value();
+    };
     ASSERT_TRUE(deploy(hub(), "hub", {{"retention_days", "36500"}}));
     store_record(hub());
-    EXPECT_EQ(hub().metric_table().expire_step().value(), 0U);
+    EXPECT_EQ(left(), 1);
     ASSERT_TRUE(deploy(hub(), "hub", {{"retention_days", "30"}}));
-    EXPECT_EQ(hub().metric_table().expire_step().value(), 1U);
+    EXPECT_EQ(left(), 0);
     ASSERT_TRUE(deploy(hub(), "hub"));
     store_record(hub());
-    EXPECT_EQ(hub().metric_table().expire_step().value(), 0U);
+    EXPECT_EQ(left(), 1);
 }
 
 TEST_F(Stacks, DeleteKeptDataLater) {
