@@ -46,9 +46,11 @@ Result<std::optional<std::chrono::days>> read_retention(const functions::Environ
 }  // namespace
 
 FunctionHost::FunctionHost(std::string handler, functions::Environment variables,
-                           aws::ClientConfig config, http::Client client, const Clock& clock)
+                           std::optional<std::chrono::days> retention, aws::ClientConfig config,
+                           http::Client client, const Clock& clock)
     : handler_(std::move(handler)),
       variables_(std::move(variables)),
+      retention_(retention),
       config_(std::move(config)),
       client_(std::move(client)),
       clock_(clock) {}
@@ -59,6 +61,10 @@ Result<std::unique_ptr<FunctionHost>> FunctionHost::create(functions::Environmen
     if (!functions::has_function(handler)) {
         return fail(ErrorKind::not_found, fmt::format("there is no handler \"{}\"", handler),
                     "Runtime.NoSuchHandler");
+    }
+    const auto retention = read_retention(variables);
+    if (!retention) {
+        return std::unexpected(retention.error());
     }
     auto config = aws::load_client_config({}, lookup_in(variables));
     if (!config) {
@@ -74,8 +80,9 @@ Result<std::unique_ptr<FunctionHost>> FunctionHost::create(functions::Environmen
             return std::unexpected(std::move(prepared.error()));
         }
     }
-    return std::unique_ptr<FunctionHost>(new FunctionHost(
-        std::move(handler), std::move(variables), std::move(*config), std::move(client), clock));
+    return std::unique_ptr<FunctionHost>(new FunctionHost(std::move(handler), std::move(variables),
+                                                          *retention, std::move(*config),
+                                                          std::move(client), clock));
 }
 
 /// The account is that of the function's ARN, which spares a question to STS.
@@ -93,11 +100,7 @@ Result<void> FunctionHost::settle(const std::string& function_arn) {
     if (!api) {
         return std::unexpected(std::move(api.error()));
     }
-    auto retention = read_retention(variables_);
-    if (!retention) {
-        return std::unexpected(std::move(retention.error()));
-    }
-    home_ = std::make_unique<Home>(std::move(*api), table_names(variables_), *retention);
+    home_ = std::make_unique<Home>(std::move(*api), table_names(variables_), retention_);
     return {};
 }
 

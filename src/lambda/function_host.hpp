@@ -22,7 +22,8 @@ class FunctionHost {
 
     /// `variables`: the process's environment; _HANDLER names the function. Does what can be done
     /// before the first invocation: settings, credentials' source, certificates. not_found for a
-    /// handler that is none, else errors of aws::load_client_config.
+    /// handler that is none, malformed_input for a RETENTION_DAYS that is no number of days, else
+    /// errors of aws::load_client_config.
     static Result<std::unique_ptr<FunctionHost>> create(functions::Environment variables,
                                                         const Clock& clock);
 
@@ -45,13 +46,15 @@ class FunctionHost {
         aws::DynamoDbHubState hub_state;
     };
 
-    FunctionHost(std::string handler, functions::Environment variables, aws::ClientConfig config,
+    FunctionHost(std::string handler, functions::Environment variables,
+                 std::optional<std::chrono::days> retention, aws::ClientConfig config,
                  http::Client client, const Clock& clock);
 
     Result<void> settle(const std::string& function_arn);
 
     std::string handler_;
     functions::Environment variables_;
+    std::optional<std::chrono::days> retention_;
     aws::ClientConfig config_;
     http::Client client_;  ///< moves into home_
     const Clock& clock_;

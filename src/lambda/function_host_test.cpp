@@ -44,10 +44,10 @@ TEST_F(FunctionHostTest, RunsTheHandlersFunctionOnTheServicesOfAws) {
 TEST_F(FunctionHostTest, RefusesARetentionThatIsNoNumberOfDays) {
     for (const auto* days : {"0", "soon", "30 days"}) {
         variables["RETENTION_DAYS"] = days;
-        const auto answer = FunctionHost::create(variables, clock).value()->handle(invocation);
-        ASSERT_FALSE(answer) << days;
-        EXPECT_EQ(answer.error().kind, ErrorKind::malformed_input);
-        EXPECT_NE(answer.error().message.find("RETENTION_DAYS"), std::string::npos);
+        const auto host = FunctionHost::create(variables, clock);
+        ASSERT_FALSE(host) << days;
+        EXPECT_EQ(host.error().kind, ErrorKind::malformed_input);
+        EXPECT_NE(host.error().message.find("RETENTION_DAYS"), std::string::npos);
     }
 }
 
