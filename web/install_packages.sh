@@ -3,7 +3,7 @@
 # because several build trees share the folder.
 set -eu
 cd "$1"
-exec flock . sh -c '
-  cmp -s package-lock.json node_modules/.installed && exit
+exec flock . sh -ec '
+  if cmp -s package-lock.json node_modules/.installed; then exit; fi
   npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
   cp package-lock.json node_modules/.installed'
