@@ -15,9 +15,9 @@ namespace {
 // than hashing a request. So it is looked up once, and each thread keeps its contexts.
 
 struct Free {
-    void operator()(EVP_MD* kSha256) const { EVP_MD_free(kSha256); }
+    void operator()(EVP_MD* algorithm) const { EVP_MD_free(algorithm); }
     void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-    void operator()(EVP_MAC* kHmac) const { EVP_MAC_free(kHmac); }
+    void operator()(EVP_MAC* algorithm) const { EVP_MAC_free(algorithm); }
     void operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }
 };
 

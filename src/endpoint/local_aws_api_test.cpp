@@ -17,10 +17,10 @@ class LocalAwsApiTest : public HostedFixture {
         function.role_policy =
             fmt::format(R"({{"Version":"2012-10-17","Statement":[{}]}})", policy_statement);
         const auto role = FunctionRole::of(dev(), function).value();
-        return LocalAwsApi(context(dev()), role, clock_.now() + time_left)
+        return LocalAwsApi(context(dev()), role, clock_.now() + time_left_)
             .call(service, operation, input);
     }
-    std::chrono::microseconds time_left{1};
+    std::chrono::microseconds time_left_{1};
 };
 
 constexpr std::string_view kAllowAll = R"({"Effect":"Allow","Action":"*","Resource":"*"})";
@@ -55,7 +55,7 @@ TEST_F(LocalAwsApiTest, RefusesBeforeItLooksAtTheInput) {
 }
 
 TEST_F(LocalAwsApiTest, RefusesCallsFromTheDeadlineOn) {
-    time_left = std::chrono::microseconds(0);
+    time_left_ = std::chrono::microseconds(0);
     const auto output = as_function(kAllowAll, "sagemaker", "ListEndpoints", {});
     ASSERT_FALSE(output);
     EXPECT_EQ(output.error().kind, ErrorKind::timed_out);

@@ -22,24 +22,24 @@ class Fleet : public ::testing::Test {
   protected:
     Fleet() {
         register_spokes(kSpokes);
-        fixture.parameters.parameters["/ds-dashboard/organization_id"] = "o-a1b2c3d4e5";
+        fixture_.parameters.parameters["/ds-dashboard/organization_id"] = "o-a1b2c3d4e5";
     }
     void register_spokes(int count) {
         for (int i = 0; i < count; ++i) {
-            fixture.parameters.parameters[fmt::format("/monitored_projects/P{:04}/dev", i)] =
+            fixture_.parameters.parameters[fmt::format("/monitored_projects/P{:04}/dev", i)] =
                 fmt::format("{:012}", 500'000'000'000 + i);
         }
     }
     json::object run(std::string_view payload) {
-        fixture.aws.forget_calls();
-        fixture.clock.time += std::chrono::seconds(1);  // the quota counts every second for itself
-        started = fixture.clock.time;
-        return fixture.answer_of("connection", payload);
+        fixture_.aws.forget_calls();
+        fixture_.clock.time += std::chrono::seconds(1);  // the quota counts every second for itself
+        started_ = fixture_.clock.time;
+        return fixture_.answer_of("connection", payload);
     }
-    std::chrono::microseconds took() const { return fixture.clock.time - started; }
+    std::chrono::microseconds took() const { return fixture_.clock.time - started_; }
     std::size_t write_calls() const {
         std::size_t count = 0;
-        for (const auto& call : fixture.aws.calls()) {
+        for (const auto& call : fixture_.aws.calls()) {
             const auto operation = call.operation.substr(call.operation.find(':') + 1);
             count += operation.starts_with("List") || operation.starts_with("Describe") ? 0 : 1;
         }
@@ -53,23 +53,23 @@ class Fleet : public ::testing::Test {
     }
     std::size_t targets() const {
         std::size_t count = 0;
-        for (const auto& [name, rule] : fixture.event_bridge.rules) count += rule.targets.size();
+        for (const auto& [name, rule] : fixture_.event_bridge.rules) count += rule.targets.size();
         return count;
     }
 
-    FunctionFixture fixture;
-    TimePoint started;
+    FunctionFixture fixture_;
+    TimePoint started_;
 };
 
 TEST_F(Fleet, OfAThousandIsConnectedByOneEBPutAndOneEBRule) {
     EXPECT_THAT(lines(run(kPut)), Each(EndsWith(" spoke created")));
     EXPECT_EQ(write_calls(), 1U);
-    EXPECT_LT(fixture.event_bridge.policy.size(), 1'000U);
+    EXPECT_LT(fixture_.event_bridge.policy.size(), 1'000U);
 
     const auto answer = run(kRule);
     EXPECT_EQ(count(answer, "created"), kSpokes);
     EXPECT_EQ(answer.at("Postponed"), 0);
-    EXPECT_EQ(fixture.event_bridge.rules.size(), 200U);
+    EXPECT_EQ(fixture_.event_bridge.rules.size(), 200U);
     EXPECT_EQ(targets(), 1'000U);
     EXPECT_EQ(write_calls(), 400U);  // a rule and its five targets: two calls
     EXPECT_LE(took(), std::chrono::seconds(9));
@@ -88,8 +88,8 @@ TEST_F(Fleet, IsDisconnectedWithoutATrace) {
     run(kPut);
     run(kRule);
     EXPECT_EQ(count(run(kDisconnect), "removed"), kSpokes);
-    EXPECT_TRUE(fixture.event_bridge.rules.empty());
-    EXPECT_EQ(fixture.event_bridge.policy, "");
+    EXPECT_TRUE(fixture_.event_bridge.rules.empty());
+    EXPECT_EQ(fixture_.event_bridge.policy, "");
 }
 
 TEST_F(Fleet, ConnectsFifteenHundredAndRefusesTheNextWithTheQuota) {
@@ -97,17 +97,17 @@ TEST_F(Fleet, ConnectsFifteenHundredAndRefusesTheNextWithTheQuota) {
     const auto answer = run(kRule);
     EXPECT_EQ(count(answer, "created"), 1'500);
     EXPECT_EQ(count(answer, "failed"), 12);
-    EXPECT_EQ(fixture.event_bridge.rules.size(), 300U);
+    EXPECT_EQ(fixture_.event_bridge.rules.size(), 300U);
     EXPECT_THAT(std::string(answer.at("Accounts").as_array().back().at("Message").as_string()),
                 HasSubstr("300 rules a bus"));
     // The bus that is full is not asked again for each account.
-    EXPECT_EQ(fixture.aws.inputs_of("events:PutRule").size(), 301U);
+    EXPECT_EQ(fixture_.aws.inputs_of("events:PutRule").size(), 301U);
 }
 
 TEST_F(Fleet, ThatTheTimeDoesNotSufficeForIsConnectedByFurtherInvocations) {
-    fixture.timeout = std::chrono::seconds(4);
+    fixture_.timeout = std::chrono::seconds(4);
     auto answer = run(kRule);
-    EXPECT_LE(took(), fixture.timeout);
+    EXPECT_LE(took(), fixture_.timeout);
     const auto connected = count(answer, "created");
     EXPECT_GT(connected, 0);
     EXPECT_EQ(count(answer, "postponed"), kSpokes - connected);
@@ -116,19 +116,19 @@ TEST_F(Fleet, ThatTheTimeDoesNotSufficeForIsConnectedByFurtherInvocations) {
     EXPECT_THAT(std::string(answer.at("Accounts").as_array().back().at("Message").as_string()),
                 HasSubstr("invoke it again"));
 
-    fixture.timeout = std::chrono::seconds(12);
+    fixture_.timeout = std::chrono::seconds(12);
     answer = run(kRule);
     EXPECT_EQ(answer.at("Postponed"), 0);
     EXPECT_EQ(count(answer, "unchanged"), connected);
     EXPECT_EQ(count(answer, "created"), kSpokes - connected);
-    EXPECT_EQ(fixture.event_bridge.rules.size(), 200U);
+    EXPECT_EQ(fixture_.event_bridge.rules.size(), 200U);
 }
 
 TEST_F(Fleet, StopsReadingItsRulesWhenTheTimeIsOver) {
     run(kRule);
-    fixture.timeout = std::chrono::seconds(2);
+    fixture_.timeout = std::chrono::seconds(2);
     const auto answer = run(kRule);
-    EXPECT_LE(took(), fixture.timeout);
+    EXPECT_LE(took(), fixture_.timeout);
     EXPECT_EQ(count(answer, "postponed"), kSpokes);
     EXPECT_EQ(write_calls(), 0U);
 }
@@ -136,33 +136,33 @@ TEST_F(Fleet, StopsReadingItsRulesWhenTheTimeIsOver) {
 TEST_F(Fleet, IsDisconnectedByFurtherInvocationsToo) {
     run(kPut);
     run(kRule);
-    fixture.timeout = std::chrono::seconds(10);
+    fixture_.timeout = std::chrono::seconds(10);
     auto answer = run(kDisconnect);
-    EXPECT_LE(took(), fixture.timeout);
+    EXPECT_LE(took(), fixture_.timeout);
     EXPECT_GT(answer.at("Postponed").as_int64(), 0);
-    EXPECT_NE(fixture.event_bridge.policy, "");  // until no rule is left
+    EXPECT_NE(fixture_.event_bridge.policy, "");  // until no rule is left
     for (int i = 0; i < 5 && answer.at("Postponed").as_int64() > 0; ++i) answer = run(kDisconnect);
     EXPECT_EQ(answer.at("Postponed"), 0);
-    EXPECT_TRUE(fixture.event_bridge.rules.empty());
-    EXPECT_EQ(fixture.event_bridge.policy, "");
+    EXPECT_TRUE(fixture_.event_bridge.rules.empty());
+    EXPECT_EQ(fixture_.event_bridge.policy, "");
 }
 
 TEST_F(Fleet, ConnectsEveryoneButThoseThatRefuse) {
-    fixture.event_bridge.closed_accounts = {"500000000002", "500000000999"};
+    fixture_.event_bridge.closed_accounts = {"500000000002", "500000000999"};
     const auto answer = run(kRule);
     EXPECT_EQ(count(answer, "created"), kSpokes - 2);
     EXPECT_THAT(lines(answer), ::testing::Contains("500000000002 spoke failed"));
     EXPECT_THAT(lines(answer), ::testing::Contains("500000000999 spoke failed"));
-    EXPECT_EQ(fixture.event_bridge.rules.size(), 200U);
+    EXPECT_EQ(fixture_.event_bridge.rules.size(), 200U);
 }
 
 TEST_F(Fleet, GetsThroughRulesThatSomebodyElseChangesToo) {
-    fixture.event_bridge.concurrent_rule_changes = 3;
+    fixture_.event_bridge.concurrent_rule_changes = 3;
     EXPECT_EQ(count(run(kRule), "created"), kSpokes);
 }
 
 TEST_F(Fleet, HasNoOrganizationAndIsToldSo) {
-    fixture.parameters.parameters.erase("/ds-dashboard/organization_id");
+    fixture_.parameters.parameters.erase("/ds-dashboard/organization_id");
     const auto answer = run(kPut);
     EXPECT_EQ(count(answer, "failed"), kSpokes);
     EXPECT_EQ(write_calls(), 0U);

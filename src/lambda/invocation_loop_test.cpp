@@ -25,21 +25,21 @@ class InvocationLoop : public ::testing::Test {
             script.push_back(accepted());
         }
         script.push_back(runtime_is_gone());
-        service.script(script);
-        RuntimeApi runtime(address_of(service));
-        FunctionLog log(out, clock, LogLevel::info, "f");
-        end = serve_invocations(runtime, handler, log, clock).message;
+        service_.script(script);
+        RuntimeApi runtime(address_of(service_));
+        FunctionLog log(out_, clock_, LogLevel::info, "f");
+        end_ = serve_invocations(runtime, handler, log, clock_).message;
         std::vector<std::string> posts;
-        for (const auto& request : service.requests()) {
+        for (const auto& request : service_.requests()) {
             if (request.method == "POST") posts.push_back(request.target + ' ' + request.body);
         }
         return posts;
     }
 
-    aws::ScriptedService service;
-    SystemClock clock;
-    std::ostringstream out;
-    std::string end;
+    aws::ScriptedService service_;
+    SystemClock clock_;
+    std::ostringstream out_;
+    std::string end_;
 };
 
 TEST_F(InvocationLoop, AnswersEachInvocationOnce) {
@@ -49,9 +49,9 @@ TEST_F(InvocationLoop, AnswersEachInvocationOnce) {
                              });
     EXPECT_EQ(posts, (std::vector<std::string>{"/2018-06-01/runtime/invocation/a/response [1]",
                                                "/2018-06-01/runtime/invocation/b/response [2]"}));
-    EXPECT_THAT(end, HasSubstr("HTTP 500"));
-    EXPECT_THAT(out.str(), HasSubstr(R"("level":"INFO","requestId":"a")"));
-    EXPECT_THAT(out.str(), HasSubstr(R"("durationMs":)"));
+    EXPECT_THAT(end_, HasSubstr("HTTP 500"));
+    EXPECT_THAT(out_.str(), HasSubstr(R"("level":"INFO","requestId":"a")"));
+    EXPECT_THAT(out_.str(), HasSubstr(R"("durationMs":)"));
 }
 
 TEST_F(InvocationLoop, LivesOnAfterAnError) {
@@ -64,8 +64,8 @@ TEST_F(InvocationLoop, LivesOnAfterAnError) {
     ASSERT_EQ(posts.size(), 2U);
     EXPECT_THAT(posts[0], HasSubstr("/a/error"));
     EXPECT_THAT(posts[1], HasSubstr("/b/response"));
-    EXPECT_THAT(out.str(), HasSubstr(R"("level":"ERROR","requestId":"a")"));
-    EXPECT_THAT(out.str(), HasSubstr(R"("errorMessage":"not you")"));
+    EXPECT_THAT(out_.str(), HasSubstr(R"("level":"ERROR","requestId":"a")"));
+    EXPECT_THAT(out_.str(), HasSubstr(R"("errorMessage":"not you")"));
 }
 
 TEST_F(InvocationLoop, MakesAnErrorOfWhatIsThrown) {
@@ -84,8 +84,8 @@ TEST_F(InvocationLoop, LogsNeitherPayloadNorAnswer) {
     serve({next_answer("{}")}, [](const Invocation&) -> Result<std::string> {
         return fail(ErrorKind::malformed_input, "action must not be \"hush\"");
     });
-    EXPECT_THAT(out.str(), Not(HasSubstr("hush")));
-    EXPECT_THAT(out.str(), HasSubstr(R"("errorType":"Function.Error")"));
+    EXPECT_THAT(out_.str(), Not(HasSubstr("hush")));
+    EXPECT_THAT(out_.str(), HasSubstr(R"("errorType":"Function.Error")"));
 }
 
 TEST_F(InvocationLoop, LogsWhatAServiceSaidOfOurRequest) {
@@ -93,7 +93,7 @@ TEST_F(InvocationLoop, LogsWhatAServiceSaidOfOurRequest) {
         return std::unexpected(
             Error{ErrorKind::malformed_input, "too long", "ValidationException", "ssm:Get", ""});
     });
-    EXPECT_THAT(out.str(), HasSubstr(R"("errorMessage":"too long","operation":"ssm:Get")"));
+    EXPECT_THAT(out_.str(), HasSubstr(R"("errorMessage":"too long","operation":"ssm:Get")"));
 }
 
 }  // namespace

@@ -14,9 +14,9 @@ class CredentialsChain : public testing::Test {
   protected:
     /// The access key id, or the error's message, that a search for `profile` ends with.
     std::string find(const std::string& profile = "default", bool explicitly = false) {
-        const auto environment = environment_of(variables);
-        const auto files = read_config_files(folder.write("credentials", credentials),
-                                             folder.write("config", config), environment);
+        const auto environment = environment_of(variables_);
+        const auto files = read_config_files(folder_.write("credentials", credentials_),
+                                             folder_.write("config", config_), environment);
         EXPECT_TRUE(files);
         auto provider =
             find_credentials({.profile = profile,
@@ -24,25 +24,25 @@ class CredentialsChain : public testing::Test {
                               .requires_profile = explicitly,
                               .files = *files,
                               .environment = environment,
-                              .sts = {service.origin(), Region::parse("eu-west-1").value(), {}}});
+                              .sts = {service_.origin(), Region::parse("eu-west-1").value(), {}}});
         if (!provider) {
-            hint = provider.error().hint;
+            hint_ = provider.error().hint;
             return provider.error().message;
         }
         auto fetched = (*provider)->fetch(noon(), soon());
         return fetched ? fetched->access_key_id : fetched.error().message;
     }
     void set_keys() {
-        variables["AWS_ACCESS_KEY_ID"] = "ENV";
-        variables["AWS_SECRET_ACCESS_KEY"] = "s";
+        variables_["AWS_ACCESS_KEY_ID"] = "ENV";
+        variables_["AWS_SECRET_ACCESS_KEY"] = "s";
     }
 
-    TemporaryFolder folder;
-    ScriptedService service{{sts_answer("ROLE", std::string(kLater))}};
-    std::map<std::string, std::string> variables{{"AWS_EC2_METADATA_DISABLED", "true"}};
-    std::string credentials;
-    std::string config;
-    std::string hint;
+    TemporaryFolder folder_;
+    ScriptedService service_{{sts_answer("ROLE", std::string(kLater))}};
+    std::map<std::string, std::string> variables_{{"AWS_EC2_METADATA_DISABLED", "true"}};
+    std::string credentials_;
+    std::string config_;
+    std::string hint_;
 };
 
 TEST_F(CredentialsChain, RanksItsSources) {
@@ -50,19 +50,19 @@ TEST_F(CredentialsChain, RanksItsSources) {
 
     ScriptedService instance({answer(200, "TOKEN"), answer(200, "role"),
                               answer(200, credentials_document("EC2", std::string(kLater)))});
-    variables["AWS_EC2_METADATA_DISABLED"] = "";
-    variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = instance.origin();
+    variables_["AWS_EC2_METADATA_DISABLED"] = "";
+    variables_["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = instance.origin();
     EXPECT_EQ(find(), "ASIAEC2");
 
     ScriptedService container({answer(200, credentials_document("ECS", std::string(kLater)))});
-    variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = container.origin();
+    variables_["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = container.origin();
     EXPECT_EQ(find(), "ASIAECS");
 
-    credentials = "[default]\naws_access_key_id=FILE\naws_secret_access_key=s\n";
+    credentials_ = "[default]\naws_access_key_id=FILE\naws_secret_access_key=s\n";
     EXPECT_EQ(find(), "FILE");
 
-    variables["AWS_ROLE_ARN"] = "arn:r";
-    variables["AWS_WEB_IDENTITY_TOKEN_FILE"] = folder.write("token", "t");
+    variables_["AWS_ROLE_ARN"] = "arn:r";
+    variables_["AWS_WEB_IDENTITY_TOKEN_FILE"] = folder_.write("token", "t");
     EXPECT_EQ(find(), "ASIAROLE");
 
     set_keys();
@@ -71,12 +71,12 @@ TEST_F(CredentialsChain, RanksItsSources) {
 }
 
 TEST_F(CredentialsChain, AssumesARoleWithAnotherProfile) {
-    credentials = "[base]\naws_access_key_id=BASE\naws_secret_access_key=s\n";
-    config =
+    credentials_ = "[base]\naws_access_key_id=BASE\naws_secret_access_key=s\n";
+    config_ =
         "[profile dev]\nrole_arn=arn:r\nsource_profile=base\nrole_session_name=me\n"
         "external_id=x\nduration_seconds=900\n";
     EXPECT_EQ(find("dev", true), "ASIAROLE");
-    const auto request = service.requests().at(0);
+    const auto request = service_.requests().at(0);
     EXPECT_EQ(request.body,
               "Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Ar&RoleSessionName=me&"
               "ExternalId=x&DurationSeconds=900");
@@ -85,52 +85,53 @@ TEST_F(CredentialsChain, AssumesARoleWithAnotherProfile) {
 }
 
 TEST_F(CredentialsChain, FollowsRolesBehindRoles) {
-    service.script(
+    service_.script(
         {sts_answer("FIRST", std::string(kLater)), sts_answer("LAST", std::string(kLater))});
-    credentials = "[base]\naws_access_key_id=BASE\naws_secret_access_key=s\n";
-    config =
+    credentials_ = "[base]\naws_access_key_id=BASE\naws_secret_access_key=s\n";
+    config_ =
         "[profile a]\nrole_arn=arn:a\nsource_profile=b\n"
         "[profile b]\nrole_arn=arn:b\nsource_profile=base\n";
     EXPECT_EQ(find("a", true), "ASIALAST");
-    EXPECT_NE(service.requests().at(1).headers.find("Authorization")->find("Credential=ASIAFIRST/"),
-              std::string_view::npos);
+    EXPECT_NE(
+        service_.requests().at(1).headers.find("Authorization")->find("Credential=ASIAFIRST/"),
+        std::string_view::npos);
 }
 
 TEST_F(CredentialsChain, LetsAProfileBeTheSourceOfItsOwnRole) {
-    credentials = "[dev]\naws_access_key_id=OWN\naws_secret_access_key=s\n";
-    config = "[profile dev]\nrole_arn=arn:r\nsource_profile=dev\n";
+    credentials_ = "[dev]\naws_access_key_id=OWN\naws_secret_access_key=s\n";
+    config_ = "[profile dev]\nrole_arn=arn:r\nsource_profile=dev\n";
     EXPECT_EQ(find("dev", true), "ASIAROLE");
-    EXPECT_NE(service.requests().at(0).headers.find("Authorization")->find("Credential=OWN/"),
+    EXPECT_NE(service_.requests().at(0).headers.find("Authorization")->find("Credential=OWN/"),
               std::string_view::npos);
 }
 
 TEST_F(CredentialsChain, TakesANamedSourceForARole) {
-    config = "[profile dev]\nrole_arn=arn:r\ncredential_source=Environment\n";
+    config_ = "[profile dev]\nrole_arn=arn:r\ncredential_source=Environment\n";
     EXPECT_EQ(find("dev", true),
               "profile 'dev': credential_source Environment: no keys are in the environment");
     set_keys();
     EXPECT_EQ(find("dev", true), "ASIAROLE");
-    config = "[profile dev]\nrole_arn=arn:r\ncredential_source=Elsewhere\n";
+    config_ = "[profile dev]\nrole_arn=arn:r\ncredential_source=Elsewhere\n";
     EXPECT_TRUE(find("dev", true).ends_with("not Elsewhere"));
 }
 
 TEST_F(CredentialsChain, RunsTheProfilesProcess) {
     const auto document =
-        folder.write("document", credentials_document("PROCESS", std::string(kLater)));
-    config = "[profile dev]\ncredential_process = cat \"" + document + "\"\n";
+        folder_.write("document", credentials_document("PROCESS", std::string(kLater)));
+    config_ = "[profile dev]\ncredential_process = cat \"" + document + "\"\n";
     EXPECT_EQ(find("dev", true), "ASIAPROCESS");
 }
 
 TEST_F(CredentialsChain, TakesAProfilesWebIdentity) {
-    config =
-        "[profile dev]\nrole_arn=arn:r\nweb_identity_token_file=" + folder.write("token", "t") +
+    config_ =
+        "[profile dev]\nrole_arn=arn:r\nweb_identity_token_file=" + folder_.write("token", "t") +
         "\n";
     EXPECT_EQ(find("dev", true), "ASIAROLE");
-    EXPECT_TRUE(service.requests().at(0).body.starts_with("Action=AssumeRoleWithWebIdentity&"));
+    EXPECT_TRUE(service_.requests().at(0).body.starts_with("Action=AssumeRoleWithWebIdentity&"));
 }
 
 TEST_F(CredentialsChain, RefusesProfilesThatLeadNowhere) {
-    config =
+    config_ =
         "[profile a]\nrole_arn=arn:a\nsource_profile=b\n"
         "[profile b]\nrole_arn=arn:b\nsource_profile=a\n"
         "[profile c]\nrole_arn=arn:c\n"
@@ -143,11 +144,11 @@ TEST_F(CredentialsChain, RefusesProfilesThatLeadNowhere) {
 }
 
 TEST_F(CredentialsChain, SaysWhatToDoAboutWhatIsNotOffered) {
-    config = "[profile a]\nrole_arn=arn:a\nmfa_serial=m\n[profile b]\nsso_session=s\n";
+    config_ = "[profile a]\nrole_arn=arn:a\nmfa_serial=m\n[profile b]\nsso_session=s\n";
     for (const auto* profile : {"a", "b"}) {
-        hint.clear();
+        hint_.clear();
         EXPECT_NE(find(profile, true).find("not offered here"), std::string::npos);
-        EXPECT_NE(hint.find("export-credentials"), std::string::npos);
+        EXPECT_NE(hint_.find("export-credentials"), std::string::npos);
     }
 }
 

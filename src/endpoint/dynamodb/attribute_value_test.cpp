@@ -1,5 +1,6 @@
 #include "endpoint/dynamodb/attribute_value.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace dsdash::endpoint::dynamodb {
@@ -99,7 +100,7 @@ TEST(AttributeValue, RefusesANullThatIsFalse) {
 TEST(AttributeValue, AcceptsThirtyTwoLevelsAndNoMore) {
     const auto nested = [](int levels) {
         std::string text = R"({"S":"x"})";
-        for (int level = 1; level < levels; ++level) text = R"({"L":[)" + text + "]}";
+        for (int level = 1; level < levels; ++level) text = fmt::format(R"({{"L":[{}]}})", text);
         return read(text);
     };
     EXPECT_TRUE(nested(32).starts_with("{"));

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "endpoint/dynamodb/condition_evaluator.hpp"
@@ -235,7 +236,7 @@ TEST(Condition, SurvivesDeepNesting) {
         EXPECT_FALSE(refusal(bomb).empty()) << part;
     }
     std::string nested = "a = :s";
-    for (int i = 0; i < 400; ++i) nested = "(" + nested + " OR a = :h)";
+    for (int i = 0; i < 400; ++i) nested = fmt::format("({} OR a = :h)", nested);
     EXPECT_FALSE(refusal(nested.substr(0, 4'096)).empty());
 }
 

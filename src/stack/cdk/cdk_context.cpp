@@ -28,7 +28,7 @@ Result<std::string> to_text(std::string_view key, const json::value& value) {
 Result<std::string> read_qualifier(const json::value& value) {
     const auto is_allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
     if (value.is_string()) {
-        const std::string text(value.get_string());
+        std::string text(value.get_string());
         if (!text.empty() && text.size() <= kQualifierCharactersMax &&
             std::ranges::all_of(text, is_allowed)) {
             return text;
