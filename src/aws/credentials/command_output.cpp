@@ -4,13 +4,16 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <optional>
+#include <utility>
 
 namespace dsdash::aws {
 
@@ -70,21 +73,25 @@ Result<pid_t> start(const std::vector<std::string>& command, const Pipe& output)
     return child;
 }
 
-Result<std::string> read_to_end(int descriptor, std::chrono::steady_clock::time_point deadline) {
-    std::string output;
+using Deadline = std::chrono::steady_clock::time_point;
+
+/// timed_out when the descriptor has nothing to read, not even its end, until the deadline.
+Result<void> wait_for_input(int descriptor, Deadline deadline) {
     for (;;) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(
             deadline - std::chrono::steady_clock::now());
+        if (left.count() <= 0) return fail(ErrorKind::timed_out, "it did not end in time");
         pollfd one{descriptor, POLLIN, 0};
-        const int ready =
-            left.count() <= 0
-                ? 0
-                : ::poll(&one, 1, static_cast<int>(std::min<std::int64_t>(left.count(), 60'000)));
-        if (ready == 0 && std::chrono::steady_clock::now() >= deadline) {
-            return fail(ErrorKind::timed_out, "it did not end in time");
-        }
-        if (ready <= 0) {
-            continue;
+        const auto timeout_ms = std::min<std::int64_t>(left.count(), 60'000);
+        if (::poll(&one, 1, static_cast<int>(timeout_ms)) > 0) return {};
+    }
+}
+
+Result<std::string> read_to_end(int descriptor, Deadline deadline) {
+    std::string output;
+    for (;;) {
+        if (auto ready = wait_for_input(descriptor, deadline); !ready) {
+            return std::unexpected(std::move(ready.error()));
         }
         std::array<char, 4096> room{};
         const auto count = ::read(descriptor, room.data(), room.size());
@@ -102,7 +109,17 @@ Result<std::string> read_to_end(int descriptor, std::chrono::steady_clock::time_
     }
 }
 
-int wait_for(pid_t child) {
+/// A child may close its output and go on.
+Result<void> wait_for_end(pid_t child, Deadline deadline) {
+    // glibc 2.36 declares pidfd_open() for C alone.
+    const auto descriptor = static_cast<int>(::syscall(SYS_pidfd_open, child, 0));
+    if (descriptor < 0) return fail(ErrorKind::internal, "cannot watch the child");
+    auto ended = wait_for_input(descriptor, deadline);
+    ::close(descriptor);
+    return ended;
+}
+
+int take_status(pid_t child) {
     int status = 0;
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
@@ -159,10 +176,15 @@ Result<std::string> run_command(const std::vector<std::string>& command,
     }
     pipe.close_write();
     auto output = read_to_end(pipe.read_end(), deadline);
+    if (output) {
+        if (auto ended = wait_for_end(*child, deadline); !ended) {
+            output = std::unexpected(std::move(ended.error()));
+        }
+    }
     if (!output) {
         ::kill(*child, SIGKILL);
     }
-    const int status = wait_for(*child);
+    const int status = take_status(*child);
     if (output && (!WIFEXITED(status) || WEXITSTATUS(status) != 0)) {
         return fail(ErrorKind::internal,
                     fmt::format("{} failed: {} {}", command.front(),

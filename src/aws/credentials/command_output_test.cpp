@@ -39,11 +39,14 @@ TEST(RunCommand, SaysWhyThereIsNone) {
 }
 
 TEST(RunCommand, EndsOneThatDoesNotEnd) {
-    const auto begun = std::chrono::steady_clock::now();
-    const auto output = run_command({"sleep", "60"}, begun + std::chrono::milliseconds(50));
-    ASSERT_FALSE(output);
-    EXPECT_EQ(output.error().kind, ErrorKind::timed_out);
-    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(30));
+    for (const auto* script : {"exec sleep 60", "exec >&-; exec sleep 60"}) {
+        const auto begun = std::chrono::steady_clock::now();
+        const auto output =
+            run_command({"sh", "-c", script}, begun + std::chrono::milliseconds(50));
+        ASSERT_FALSE(output) << script;
+        EXPECT_EQ(output.error().kind, ErrorKind::timed_out);
+        EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(30));
+    }
 }
 
 TEST(ProcessCredentials, ReadsWhatTheProcessPrints) {
