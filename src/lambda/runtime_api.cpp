@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "domain/json.hpp"
@@ -49,6 +50,16 @@ Result<Invocation> read_invocation(http::Response response) {
     invocation.trace_id = field("Lambda-Runtime-Trace-Id");
     invocation.payload = std::move(response.body);
     return invocation;
+}
+
+/// A service's own code, which may be anything, goes into a header.
+bool is_header_word(std::string_view code) {
+    constexpr std::size_t kCharactersMax = 256;
+    const auto is_allowed = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+               c == '.' || c == '_' || c == '-';
+    };
+    return !code.empty() && code.size() <= kCharactersMax && std::ranges::all_of(code, is_allowed);
 }
 
 std::string invocation_target(const Invocation& invocation, std::string_view what) {
@@ -130,7 +141,7 @@ Result<void> RuntimeApi::post_error(const std::string& target, const Error& erro
 }
 
 std::string_view error_type(const Error& error) {
-    if (!error.code.empty()) {
+    if (is_header_word(error.code)) {
         return error.code;
     }
     return error.kind == ErrorKind::timed_out ? "Sandbox.Timedout" : "Function.Error";

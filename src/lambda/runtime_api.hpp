@@ -43,7 +43,8 @@ class RuntimeApi {
     http::Client client_;
 };
 
-/// How Lambda names what went wrong: the error's own code, else one for its kind.
+/// How Lambda names what went wrong: the error's own code if a header takes it, else one for its
+/// kind.
 [[nodiscard]] std::string_view error_type(const Error& error);
 
 }  // namespace dsdash::lambda

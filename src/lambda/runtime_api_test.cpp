@@ -52,6 +52,18 @@ TEST(RuntimeApi, PostsAnErrorOfTheBeginning) {
               "Function.Error");
 }
 
+TEST(ErrorType, IsTheCodeOnlyWhereAHeaderTakesIt) {
+    const auto of_code = [](std::string code) {
+        const Error error{ErrorKind::internal, "no", std::move(code), "", ""};
+        return std::string(error_type(error));
+    };
+    EXPECT_EQ(of_code("Function.ResponseSizeTooLarge"), "Function.ResponseSizeTooLarge");
+    for (const auto& code : {std::string("a\r\nX: y"), std::string("a b"), std::string("\xc3\xa9"),
+                             std::string(257, 'a')}) {
+        EXPECT_EQ(of_code(code), "Function.Error") << code;
+    }
+}
+
 TEST(RuntimeApi, ReportsAnAnswerThatIsTooLargeAsAnError) {
     aws::ScriptedService service({aws::answer(413, "{}"), accepted()});
     ASSERT_TRUE(RuntimeApi(address_of(service)).respond(kInvocation, "{}"));
