@@ -68,10 +68,12 @@ TEST(DeclareHub, LeavesTheConnectionOutWhenItIsThere) {
 }
 
 TEST(DeclareHub, KeepsItsTablesUnlessToldToDestroyThem) {
-    for (const auto& table : declare_hub(context({})).value().tables) {
+    const auto stack = declare_hub(context({})).value();
+    for (const auto& table : stack.tables) {
         EXPECT_FALSE(table.is_deleted_with_stack || table.is_adopted) << table.name;
     }
-    for (const auto& table : declare_hub(context({{"removal_policy", "destroy"}})).value().tables) {
+    const auto short_lived = declare_hub(context({{"removal_policy", "destroy"}})).value();
+    for (const auto& table : short_lived.tables) {
         EXPECT_TRUE(table.is_deleted_with_stack) << table.name;
     }
 }

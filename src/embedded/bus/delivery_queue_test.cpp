@@ -25,7 +25,8 @@ class DeliveryQueueTest : public testing::Test {
 
     std::vector<std::string> waiting(std::int64_t lane = kLane) {
         std::vector<std::string> bodies;
-        for (const auto& delivery : take(lane).value()) bodies.push_back(delivery.body);
+        const auto deliveries = take(lane).value();
+        for (const auto& delivery : deliveries) bodies.push_back(delivery.body);
         return bodies;
     }
 
