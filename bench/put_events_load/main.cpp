@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "aws/client_config.hpp"
 #include "load.hpp"
 #include "services/clock.hpp"
 
