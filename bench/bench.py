@@ -184,6 +184,15 @@ def bench_extraction(runs):
     show("`dsdash invoke`, its start and end included", wall, "ms")
 
 
+def bench_lambda(runs):
+    print("\nAWS Lambda's bootstrap, and Python with boto3 making the same calls", flush=True)
+    python = os.environ.get("DSDASH_PYTHON") or sys.executable
+    done = subprocess.run([python, str(ROOT / "bench/lambda_bench.py"), "--runs", str(runs)],
+                          check=False)
+    if done.returncode:
+        sys.exit("bench: the bootstrap is not as much better as the project promises")
+
+
 def describe_machine():
     model = "unknown processor"
     for line in Path("/proc/cpuinfo").read_text().splitlines():
@@ -202,13 +211,14 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--quick", action="store_true",
                            help="fewer rounds, and a tenth of the records")
-    arguments.add_argument("--only", choices=["events", "table", "serve", "extraction"])
+    arguments.add_argument("--only", choices=["events", "table", "serve", "extraction", "lambda"])
     options = arguments.parse_args()
     parts = {
         "events": lambda: bench_put_events(*((3, 3) if options.quick else (7, 5))),
         "table": lambda: bench_metric_table(1_000_000 if options.quick else 10_000_000),
         "serve": lambda: bench_serve(5 if options.quick else 15),
         "extraction": lambda: bench_extraction(10 if options.quick else 50),
+        "lambda": lambda: bench_lambda(5 if options.quick else 20),
     }
     describe_machine()
     for name, part in parts.items():
