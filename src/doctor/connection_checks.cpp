@@ -13,6 +13,7 @@ namespace dsdash::doctor {
 namespace {
 
 using functions::ForwardingRule;
+using functions::TargetFault;
 
 constexpr std::string_view kPut = "EBPut";
 constexpr std::string_view kRule = "EBRule";
@@ -20,8 +21,7 @@ constexpr std::string_view kRule = "EBRule";
 /// The rule that has a target for `account`, as it should be or not.
 const ForwardingRule* find_rule(const Connections& connections, const AccountId& account) {
     const auto found = std::ranges::find_if(connections.rules, [&](const ForwardingRule& rule) {
-        return rule.accounts.contains(account) ||
-               std::ranges::find(rule.stray_ids, account.text()) != rule.stray_ids.end();
+        return rule.accounts.contains(account) || rule.outdated.contains(account);
     });
     return found == connections.rules.end() ? nullptr : &*found;
 }
@@ -39,18 +39,30 @@ void check_permission(const Connections& connections, const Commands& commands, 
 }
 
 void check_target(const ForwardingRule& rule, const Commands& commands, Notes& notes) {
-    if (rule.accounts.contains(notes.account())) {
+    const auto outdated = rule.outdated.find(notes.account());
+    const auto fault = outdated == rule.outdated.end() ? std::optional<TargetFault>{}
+                                                       : std::optional(outdated->second);
+    if (fault == TargetFault::not_the_bus) {
+        notes.wrong("target", fmt::format("the target in {} is not its default bus", rule.name),
+                    commands.connect(kRule));
+        return;
+    }
+    if (fault == TargetFault::without_dead_letter_queue) {
+        notes.wrong("target",
+                    fmt::format("what the target in {} cannot be given is lost: it has no "
+                                "dead-letter queue",
+                                rule.name),
+                    commands.connect(kRule));
+    } else {
         notes.well("target", "its default bus");
-        notes.well("role", std::string(functions::kForwardingRole));
-    } else if (rule.without_role.contains(notes.account())) {
-        notes.well("target", "its default bus");
+    }
+    if (fault == TargetFault::without_role) {
         notes.wrong("role",
                     fmt::format("the target in {} does not have the role {}", rule.name,
                                 functions::kForwardingRole),
                     commands.connect(kRule));
     } else {
-        notes.wrong("target", fmt::format("the target in {} is not its default bus", rule.name),
-                    commands.connect(kRule));
+        notes.well("role", std::string(functions::kForwardingRole));
     }
 }
 
@@ -68,14 +80,19 @@ std::set<AccountId> connected_accounts(const Connections& connections) {
     auto accounts = connections.policy.accounts(connections.role);
     for (const auto& rule : connections.rules) {
         accounts.insert(rule.accounts.begin(), rule.accounts.end());
-        accounts.insert(rule.without_role.begin(), rule.without_role.end());
+        for (const auto& [account, fault] : rule.outdated) {
+            if (fault != TargetFault::not_the_bus) accounts.insert(account);
+        }
     }
     return accounts;
 }
 
 bool is_forwarded_to(const Connections& connections, const AccountId& account) {
     return std::ranges::any_of(connections.rules, [&](const ForwardingRule& rule) {
-        return rule.is_current && rule.accounts.contains(account);
+        const auto outdated = rule.outdated.find(account);
+        return rule.is_current && (rule.accounts.contains(account) ||
+                                   (outdated != rule.outdated.end() &&
+                                    outdated->second == TargetFault::without_dead_letter_queue));
     });
 }
 
@@ -112,7 +129,7 @@ void check_far_side(const Connections& connections, bool answered, const Command
     if (connections.dead_letters) {
         note_dead_letters(letters, commands, notes);
     } else {
-        notes.unknown("dead letters", "cannot be seen from here");
+        notes.unknown("dead letters", "this account's queues may not be looked at");
     }
 }
 

@@ -85,6 +85,10 @@ std::string endpoint_arn(const Region& region, const AccountId& account, std::st
     return resource_arn("sagemaker", region, account, "endpoint/", name);
 }
 
+std::string queue_arn(const Region& region, const AccountId& account, std::string_view queue) {
+    return resource_arn("sqs", region, account, "", queue);
+}
+
 std::string role_arn(const Region& region, const AccountId& account, std::string_view role) {
     return fmt::format("arn:{}:iam::{}:role/{}", partition_of(region), account.text(), role);
 }

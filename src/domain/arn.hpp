@@ -33,6 +33,7 @@ struct Arn {
 [[nodiscard]] std::string table_arn(const Region&, const AccountId&, std::string_view table);
 [[nodiscard]] std::string training_job_arn(const Region&, const AccountId&, std::string_view name);
 [[nodiscard]] std::string endpoint_arn(const Region&, const AccountId&, std::string_view name);
+[[nodiscard]] std::string queue_arn(const Region&, const AccountId&, std::string_view queue);
 [[nodiscard]] std::string role_arn(const Region&, const AccountId&, std::string_view role);
 
 }  // namespace dsdash

@@ -44,6 +44,7 @@ TEST(Arn, NamesResourcesAsAwsDoes) {
     EXPECT_EQ(table_arn(kIreland, kHub, "t"), "arn:aws:dynamodb" + at + "table/t");
     EXPECT_EQ(training_job_arn(kIreland, kHub, "j"), "arn:aws:sagemaker" + at + "training-job/j");
     EXPECT_EQ(endpoint_arn(kIreland, kHub, "e"), "arn:aws:sagemaker" + at + "endpoint/e");
+    EXPECT_EQ(queue_arn(kIreland, kHub, "q"), "arn:aws:sqs" + at + "q");
     EXPECT_EQ(role_arn(kIreland, kHub, "r"), "arn:aws:iam::111111111111:role/r");
 }
 

@@ -40,7 +40,9 @@ TEST(EBRule, ForwardsFetchEventsToSpokesWithARole) {
     EXPECT_EQ(rule.event_pattern, kExtractionPattern);
     EXPECT_EQ(rule.targets.at("222222222222"), object_of(R"({"Id":"222222222222",
         "Arn":"arn:aws:events:eu-west-1:222222222222:event-bus/default",
-        "RoleArn":"arn:aws:iam::111111111111:role/ds-dashboard-event-forwarding"})"));
+        "RoleArn":"arn:aws:iam::111111111111:role/ds-dashboard-event-forwarding",
+        "DeadLetterConfig":{"Arn":
+            "arn:aws:sqs:eu-west-1:111111111111:ds-dashboard-forwarding-dead-letters"}})"));
 }
 
 TEST(EBRule, ForwardsResultsToHubs) {
@@ -181,6 +183,53 @@ TEST(EBRule, ReplacesATargetThatHasNoRole) {
     EXPECT_TRUE(fixture.event_bridge.rules.at("forward-ds-dashboard-fetch-1")
                     .targets.at("500000000000")
                     .contains("RoleArn"));
+}
+
+TEST(EBRule, RepairsATargetInItsPlace) {
+    for (const auto* field : {"Arn", "RoleArn", "DeadLetterConfig"}) {
+        FunctionFixture fixture;
+        register_spokes(fixture, 7);
+        ASSERT_TRUE(fixture.run("connection", kRule));
+        auto& targets = fixture.event_bridge.rules.at("forward-ds-dashboard-fetch-2").targets;
+        const auto whole = targets.at("500000000006");
+        targets.at("500000000006")[field] = "other";
+        if (std::string_view(field) == "DeadLetterConfig") targets.at("500000000006").erase(field);
+        const auto before = layout(fixture);
+        fixture.aws.forget_calls();
+        const auto answer = fixture.answer_of("connection", kRule);
+        EXPECT_EQ(lines(answer).back(), "500000000006 spoke created") << field;
+        EXPECT_EQ(answer.at("Accounts").as_array().back().at("Message").as_string(),
+                  "its target had been changed and is repaired");
+        EXPECT_EQ(targets.at("500000000006"), whole) << field;
+        EXPECT_EQ(layout(fixture), before) << field;
+        // Nothing is lost meanwhile: it is never taken out.
+        EXPECT_THAT(fixture.aws.inputs_of("events:RemoveTargets"), IsEmpty()) << field;
+    }
+}
+
+TEST(EBRule, LeavesAQueueAndRetriesThatSomebodyElseHasSet) {
+    FunctionFixture fixture;
+    register_spokes(fixture, 1);
+    ASSERT_TRUE(fixture.run("connection", kRule));
+    auto& target =
+        fixture.event_bridge.rules.at("forward-ds-dashboard-fetch-1").targets.at("500000000000");
+    target["DeadLetterConfig"] = object_of(R"({"Arn":"arn:aws:sqs:eu-west-1:111111111111:mine"})");
+    target["RetryPolicy"] = object_of(R"({"MaximumRetryAttempts":3})");
+    EXPECT_THAT(lines(fixture.answer_of("connection", kRule)),
+                ElementsAre("500000000000 spoke unchanged"));
+}
+
+TEST(EBRule, RemovesATargetThatIsOutdatedAndWantedNoMore) {
+    FunctionFixture fixture;
+    register_spokes(fixture, 2);
+    ASSERT_TRUE(fixture.run("connection", kRule));
+    fixture.event_bridge.rules.at("forward-ds-dashboard-fetch-1")
+        .targets.at("500000000001")
+        .erase("RoleArn");
+    fixture.parameters.parameters.erase("/monitored_projects/P01/dev");
+    EXPECT_THAT(lines(fixture.answer_of("connection", kRule)),
+                ElementsAre("500000000001 spoke removed", "500000000000 spoke unchanged"));
+    EXPECT_THAT(layout(fixture), ElementsAre("forward-ds-dashboard-fetch-1: 500000000000"));
 }
 
 TEST(EBRule, LeavesOtherPeoplesRulesAndTargetsAlone) {

@@ -50,17 +50,20 @@ bool has_pattern(const json::object& rule, std::string_view wanted) {
     return pattern && *pattern == json::parse(wanted);
 }
 
-/// How failed deliveries are retried and where they end may be set by somebody else; anything
-/// beside that would change what is forwarded.
-bool is_as_wanted(json::object target, const json::object& wanted) {
+/// How failed deliveries are retried, and in which queue they end, may be set otherwise by somebody
+/// else; anything beside that would change what is forwarded.
+bool is_as_wanted(json::object target, json::object wanted) {
     target.erase("RetryPolicy");
-    target.erase("DeadLetterConfig");
+    if (target.contains("DeadLetterConfig"))
+        wanted["DeadLetterConfig"] = target["DeadLetterConfig"];
     return target == wanted;
 }
 
-bool differs_in_role(json::object target, json::object wanted) {
-    target["RoleArn"] = wanted["RoleArn"];
-    return is_as_wanted(std::move(target), wanted);
+TargetFault fault_of(json::object target, const json::object& wanted) {
+    if (target["Arn"] != wanted.at("Arn")) return TargetFault::not_the_bus;
+    if (target["RoleArn"] != wanted.at("RoleArn")) return TargetFault::without_role;
+    return target.contains("DeadLetterConfig") ? TargetFault::not_the_bus
+                                               : TargetFault::without_dead_letter_queue;
 }
 
 /// The first refusal in the answer of PutTargets or RemoveTargets, which come with HTTP 200.
@@ -108,27 +111,33 @@ Result<ForwardingRuleSet> ForwardingRuleSet::read(AwsApi& aws, Role role) {
 Result<void> ForwardingRuleSet::read_targets(ForwardingRule& rule) {
     return for_each_item(*aws_, "events", "ListTargetsByRule", {{"Rule", rule.name}},
                          {.items = "Targets"}, [&](const json::object& target) -> Result<void> {
-                             auto id = required_string(target, "Id");
-                             if (!id) return std::unexpected(std::move(id.error()));
-                             const auto account = AccountId::parse(*id);
-                             if (!account) {
-                                 ++rule.foreign_targets;
-                             } else if (is_as_wanted(target, make_target(*account))) {
-                                 rule.accounts.insert(*account);
+                             const auto id = required_string(target, "Id");
+                             if (!id) return std::unexpected(id.error());
+                             if (const auto account = AccountId::parse(*id)) {
+                                 note_target(rule, *account, target);
                              } else {
-                                 rule.stray_ids.push_back(std::move(*id));
-                                 if (differs_in_role(target, make_target(*account))) {
-                                     rule.without_role.insert(*account);
-                                 }
+                                 ++rule.foreign_targets;
                              }
                              return {};
                          });
 }
 
+void ForwardingRuleSet::note_target(ForwardingRule& rule, const AccountId& account,
+                                    const json::object& target) const {
+    const auto wanted = make_target(account);
+    if (is_as_wanted(target, wanted)) {
+        rule.accounts.insert(account);
+    } else {
+        rule.outdated.emplace(account, fault_of(target, wanted));
+    }
+}
+
 json::object ForwardingRuleSet::make_target(const AccountId& account) const {
     return {{"Id", account.text()},
             {"Arn", event_bus_arn(aws_->region(), account, contract::kDefaultBus)},
-            {"RoleArn", role_arn(aws_->region(), aws_->account(), kForwardingRole)}};
+            {"RoleArn", role_arn(aws_->region(), aws_->account(), kForwardingRole)},
+            {"DeadLetterConfig",
+             {{"Arn", queue_arn(aws_->region(), aws_->account(), kForwardingDeadLetters)}}}};
 }
 
 Result<void> ForwardingRuleSet::put_rule(const std::string& name) {
@@ -151,9 +160,11 @@ Result<void> ForwardingRuleSet::put_targets(const std::string& rule,
 }
 
 Result<void> ForwardingRuleSet::remove_targets(const std::string& rule,
-                                               const std::vector<std::string>& ids) {
-    return check_entries(aws_->call(
-        "events", "RemoveTargets", {{"Rule", rule}, {"Ids", json::array(ids.begin(), ids.end())}}));
+                                               std::span<const AccountId> accounts) {
+    json::array ids;
+    for (const auto& account : accounts) ids.emplace_back(account.text());
+    return check_entries(
+        aws_->call("events", "RemoveTargets", {{"Rule", rule}, {"Ids", std::move(ids)}}));
 }
 
 Result<void> ForwardingRuleSet::delete_rule(const std::string& name) {

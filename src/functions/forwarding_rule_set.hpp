@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -16,16 +17,18 @@ namespace dsdash::functions {
 inline constexpr std::size_t kTargetsPerRuleMax = 5;
 inline constexpr std::size_t kRulesPerBusMax = 300;
 
+/// What is wrong with a target that this program has made, or that somebody has changed since.
+enum class TargetFault { not_the_bus, without_role, without_dead_letter_queue };
+
 struct ForwardingRule {
     std::string name;
-    bool is_current = false;                  ///< enabled, with the pattern that it should have
-    std::set<AccountId> accounts = {};        ///< forwarded to as they should be
-    std::vector<std::string> stray_ids = {};  ///< targets of ours that are not as they should be
-    std::set<AccountId> without_role = {};    ///< of these, the ones that only lack the right role
-    std::size_t foreign_targets = 0;          ///< that somebody else has added
+    bool is_current = false;            ///< enabled, with the pattern that it should have
+    std::set<AccountId> accounts = {};  ///< forwarded to as they should be
+    std::map<AccountId, TargetFault> outdated = {};  ///< with a target that is not as it should be
+    std::size_t foreign_targets = 0;                 ///< that somebody else has added
 
     [[nodiscard]] std::size_t target_count() const {
-        return accounts.size() + stray_ids.size() + foreign_targets;
+        return accounts.size() + outdated.size() + foreign_targets;
     }
     /// How many targets more it takes.
     [[nodiscard]] std::size_t room() const {
@@ -44,8 +47,8 @@ class ForwardingRuleSet {
 
     /// Creates the rule, or gives it the state and pattern that it should have.
     Result<void> put_rule(const std::string& name);
-    /// Removes targets, named by their ids, from a rule.
-    Result<void> remove_targets(const std::string& rule, const std::vector<std::string>& ids);
+    /// Takes the accounts' targets out of a rule.
+    Result<void> remove_targets(const std::string& rule, std::span<const AccountId> accounts);
     /// Points a rule at the accounts' buses, in one call: most often all of them or, on an error,
     /// none; the same again does no harm.
     Result<void> put_targets(const std::string& rule, std::span<const AccountId> accounts);
@@ -57,6 +60,8 @@ class ForwardingRuleSet {
   private:
     ForwardingRuleSet(AwsApi& aws, Role role) : aws_(&aws), role_(role) {}
     Result<void> read_targets(ForwardingRule& rule);
+    void note_target(ForwardingRule& rule, const AccountId& account,
+                     const json::object& target) const;
     [[nodiscard]] json::object make_target(const AccountId& account) const;
 
     AwsApi* aws_;

@@ -25,6 +25,12 @@ bool may_concern_one_account(const Error& error) {
            error.kind == ErrorKind::malformed_input || error.kind == ErrorKind::not_found;
 }
 
+std::vector<AccountId> keys(const std::map<AccountId, TargetFault>& targets) {
+    std::vector<AccountId> accounts;
+    for (const auto& [account, fault] : targets) accounts.push_back(account);
+    return accounts;
+}
+
 /// Brings a set of rules from where it is to `wanted`, one step a function. Once the function's
 /// time is over, or the bus full, what is left to do is told and not tried.
 class Reconciliation {
@@ -34,6 +40,15 @@ class Reconciliation {
 
     /// The error is of an empty rule that an earlier run has left and that cannot be deleted.
     Result<Outcomes> run() {
+        // What stays is taken off the list of those to place; targets that are right come first.
+        for (auto& rule : set_.rules()) {
+            std::erase_if(rule.accounts,
+                          [&](const AccountId& account) { return leaves(rule, account); });
+        }
+        for (auto& rule : set_.rules()) {
+            std::erase_if(rule.outdated,
+                          [&](const auto& target) { return leaves(rule, target.first); });
+        }
         for (auto& rule : set_.rules()) clear_out(rule);
         for (auto& rule : set_.rules()) repair(rule);
         place_missing();
@@ -66,23 +81,18 @@ class Reconciliation {
         return changed;
     }
 
-    /// Removes the targets that nobody wants any more, that are not as they should be or that
-    /// stand in an earlier rule too.
-    void clear_out(ForwardingRule& rule) {
-        std::vector<AccountId> leaving;
-        for (const auto& account : rule.accounts) {
-            // What stays is taken off the list of those to place.
-            if (missing_.erase(account) == 0) leaving.push_back(account);
-        }
-        for (const auto& account : leaving) {
-            rule.accounts.erase(account);
-            rule.stray_ids.push_back(account.text());
-        }
-        if (rule.stray_ids.empty()) return;
+    /// Whether nobody wants the account any more, or it has a target already.
+    bool leaves(const ForwardingRule& rule, const AccountId& account) {
+        if (missing_.erase(account) == 1) return false;
+        leaving_[rule.name].push_back(account);
+        return true;
+    }
 
-        const auto removed =
-            attempt([&] { return set_.remove_targets(rule.name, rule.stray_ids); });
-        if (removed) rule.stray_ids.clear();
+    void clear_out(ForwardingRule& rule) {
+        const auto& leaving = leaving_[rule.name];
+        if (leaving.empty()) return;
+        const auto removed = attempt([&] { return set_.remove_targets(rule.name, leaving); });
+        if (!removed) rule.foreign_targets += leaving.size();  // they keep their places
         for (const auto& account : leaving) {
             if (!removed) {
                 tell_failure(account, removed.error());
@@ -110,20 +120,28 @@ class Reconciliation {
         return {};
     }
 
+    /// In place: from removing a target to putting it again, events would be lost.
     void repair(ForwardingRule& rule) {
-        if (rule.accounts.empty()) return;
-        if (rule.is_current) {
-            for (const auto& account : rule.accounts) tell(account, Change::unchanged);
-            return;
-        }
-        const auto put = attempt([&] { return set_.put_rule(rule.name); });
-        rule.is_current = put.has_value();
-        for (const auto& account : rule.accounts) {
-            if (put) {
-                tell(account, Change::created, "its rule had been changed and is repaired");
-            } else {
-                tell_failure(account, put.error());
+        if (rule.accounts.empty() && rule.outdated.empty()) return;
+        const bool was_current = rule.is_current;
+        if (!was_current) {
+            const auto put = attempt([&] { return set_.put_rule(rule.name); });
+            if (!put) {
+                for (const auto& account : rule.accounts) tell_failure(account, put.error());
+                for (const auto& account : keys(rule.outdated)) tell_failure(account, put.error());
+                return;
             }
+            rule.is_current = true;
+        }
+        for (const auto& account : rule.accounts) {
+            if (was_current) {
+                tell(account, Change::unchanged);
+            } else {
+                tell(account, Change::created, "its rule had been changed and is repaired");
+            }
+        }
+        if (!rule.outdated.empty()) {
+            place(rule, keys(rule.outdated), "its target had been changed and is repaired");
         }
     }
 
@@ -164,17 +182,19 @@ class Reconciliation {
             const auto batch = waiting.first(std::min(room, waiting.size()));
             waiting = waiting.subspan(batch.size());
             if (rule) {
-                place(**rule, batch);
+                place(**rule, batch, {});
             } else {
                 for (const auto& account : batch) tell_failure(account, rule.error());
             }
         }
     }
 
-    void place(ForwardingRule& rule, std::span<const AccountId> batch) {
+    void place(ForwardingRule& rule, std::span<const AccountId> batch, const std::string& message) {
         const auto put = attempt([&] { return set_.put_targets(rule.name, batch); });
         if (!put && batch.size() > 1 && may_concern_one_account(put.error())) {
-            for (std::size_t i = 0; i < batch.size(); ++i) place(rule, batch.subspan(i, 1));
+            for (std::size_t i = 0; i < batch.size(); ++i) {
+                place(rule, batch.subspan(i, 1), message);
+            }
             return;
         }
         for (const auto& account : batch) {
@@ -182,16 +202,18 @@ class Reconciliation {
                 tell_failure(account, put.error());
                 continue;
             }
+            rule.outdated.erase(account);
             rule.accounts.insert(account);
-            tell(account, Change::created);
+            tell(account, Change::created, message);
         }
     }
 
     ForwardingRuleSet& set_;
     Role role_;
     const std::set<AccountId>& wanted_;
-    std::set<AccountId> missing_;                              ///< of the wanted ones
-    std::map<std::string, std::set<AccountId>> removed_from_;  ///< by rule
+    std::set<AccountId> missing_;                            ///< of the wanted ones
+    std::map<std::string, std::vector<AccountId>> leaving_;  ///< by rule, as the next
+    std::map<std::string, std::set<AccountId>> removed_from_;
     std::optional<Error> out_of_time_;
     std::optional<Error> full_;  ///< the bus has no room for another rule
     Outcomes outcomes_;
@@ -217,8 +239,10 @@ Result<Outcomes> ForwardingRules::remove(Role role, const std::optional<AccountI
     if (!set) return std::unexpected(std::move(set.error()));
     std::set<AccountId> left;
     if (account) {
-        for (const auto& rule : set->rules())
+        for (const auto& rule : set->rules()) {
             left.insert(rule.accounts.begin(), rule.accounts.end());
+            for (const auto& [outdated, fault] : rule.outdated) left.insert(outdated);
+        }
         left.erase(*account);
     }
     auto outcomes = Reconciliation(*set, role, left).run();

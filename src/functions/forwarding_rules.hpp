@@ -18,6 +18,10 @@ inline constexpr std::string_view kForwardingRulePrefix = "forward-ds-dashboard-
 /// that brings the connection function makes it.
 inline constexpr std::string_view kForwardingRole = "ds-dashboard-event-forwarding";
 
+/// Where EventBridge puts what it cannot deliver to another account's bus: the SQS queue of that
+/// name, of the same stack. In an embedded account it is a name only; dead letters lie in its file.
+inline constexpr std::string_view kForwardingDeadLetters = "ds-dashboard-forwarding-dead-letters";
+
 /// The rules that forward events to other accounts' default buses: EBRule and its reverse. To
 /// spokes go fetch events and pings, to hubs metric events, reports and pongs. A rule takes five
 /// targets; accounts keep their places while others come and go. Other people's rules stay.

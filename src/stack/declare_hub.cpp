@@ -49,6 +49,7 @@ Result<Stack> declare_hub(const StackContext& context) {
                 .context = context.values,
                 .functions = {declare_archive(context), declare_refresh(context)},
                 .roles = {},
+                .dead_letter_queues = {},
                 .rules = {{.name = std::string(contract::kArchiveRule),
                            .description = "Gives what the spokes send to the archive",
                            .event_pattern = std::string(functions::kArchivePattern),
@@ -69,10 +70,7 @@ Result<Stack> declare_hub(const StackContext& context) {
                                .function = std::string(contract::kRefreshFunction),
                                .dead_letter_queue = {}});
     }
-    if (!*existing_connection) {
-        stack.functions.push_back(declare_connection(context));
-        stack.roles.push_back(declare_forwarding_role(context));
-    }
+    if (!*existing_connection) add_connection(context, stack);
     return stack;
 }
 

@@ -99,6 +99,7 @@ Result<Stack> declare_spoke(const StackContext& context) {
                 .context = context.values,
                 .functions = {std::move(extraction)},
                 .roles = {},
+                .dead_letter_queues = {},
                 .rules = {{.name = std::string(contract::kExtractionRule),
                            .description = "Starts an extraction when a hub asks for one",
                            .event_pattern = std::string(functions::kExtractionPattern),
@@ -107,10 +108,7 @@ Result<Stack> declare_spoke(const StackContext& context) {
                            .dead_letter_queue = std::string(kExtractionDeadLetters)}},
                 .tables = {},
                 .uses_existing_connection = *existing_connection};
-    if (!*existing_connection) {
-        stack.functions.push_back(declare_connection(context));
-        stack.roles.push_back(declare_forwarding_role(context));
-    }
+    if (!*existing_connection) add_connection(context, stack);
     return stack;
 }
 

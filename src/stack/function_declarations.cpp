@@ -34,9 +34,7 @@ PolicyStatement log_statement(const StackContext& context, std::string_view log_
 }
 
 PolicyStatement dead_letter_statement(const StackContext& context, std::string_view queue) {
-    const Arn arn{std::string(partition_of(context.region)), "sqs", context.region.text(),
-                  context.account.text(), std::string(queue)};
-    return {{"sqs:SendMessage"}, {arn.to_string()}};
+    return {{"sqs:SendMessage"}, {queue_arn(context.region, context.account, queue)}};
 }
 
 /// The log group is no /aws/lambda/<name>: one of that name is left behind by every function of
@@ -64,11 +62,12 @@ void add_dead_letter_queue(const StackContext& context, std::string_view queue,
     function.role.statements.push_back(dead_letter_statement(context, queue));
 }
 
-}  // namespace
+std::string forwarding_rules(const StackContext& context) {
+    return rule_arn(context.region, context.account,
+                    fmt::format("{}*", functions::kForwardingRulePrefix));
+}
 
 FunctionDeclaration declare_connection(const StackContext& context) {
-    const auto forwarding_rules = rule_arn(context.region, context.account,
-                                           fmt::format("{}*", functions::kForwardingRulePrefix));
     auto function = declare_function(
         context, kConnectionFunction, "connection",
         "Connects the account with its hubs and spokes as the parameters say.",
@@ -82,11 +81,28 @@ FunctionDeclaration declare_connection(const StackContext& context) {
          {{"events:PutPermission", "events:RemovePermission", "events:ListRules"}, {"*"}},
          {{"events:PutRule", "events:DeleteRule", "events:ListTargetsByRule", "events:PutTargets",
            "events:RemoveTargets"},
-          {forwarding_rules}},
+          {forwarding_rules(context)}},
          {{"iam:PassRole"},
           {role_arn(context.region, context.account, functions::kForwardingRole)}}});
     function.timeout_s = 300;  // up to three calls for each of 1,500 accounts
     return function;
+}
+
+RoleDeclaration declare_forwarding_role(const StackContext& context) {
+    const Arn any_bus{std::string(partition_of(context.region)), "events", context.region.text(),
+                      "*", fmt::format("event-bus/{}", kDefaultBus)};
+    return {std::string(functions::kForwardingRole),
+            "events.amazonaws.com",
+            {{{"events:PutEvents"}, {any_bus.to_string()}}}};
+}
+
+}  // namespace
+
+void add_connection(const StackContext& context, Stack& stack) {
+    stack.functions.push_back(declare_connection(context));
+    stack.roles.push_back(declare_forwarding_role(context));
+    stack.dead_letter_queues.push_back(
+        {std::string(functions::kForwardingDeadLetters), forwarding_rules(context)});
 }
 
 FunctionDeclaration declare_refresh(const StackContext& context) {
@@ -140,14 +156,6 @@ FunctionDeclaration declare_extraction(const StackContext& context,
         function.environment[functions::variable_of_setting(name)] = value;
     }
     return function;
-}
-
-RoleDeclaration declare_forwarding_role(const StackContext& context) {
-    const Arn any_bus{std::string(partition_of(context.region)), "events", context.region.text(),
-                      "*", fmt::format("event-bus/{}", kDefaultBus)};
-    return {std::string(functions::kForwardingRole),
-            "events.amazonaws.com",
-            {{{"events:PutEvents"}, {any_bus.to_string()}}}};
 }
 
 }  // namespace dsdash::stack

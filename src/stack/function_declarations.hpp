@@ -12,13 +12,13 @@ namespace dsdash::stack {
 inline constexpr std::string_view kArchiveDeadLetters = "ds-dashboard-archive-dead-letters";
 inline constexpr std::string_view kExtractionDeadLetters = "ds-dashboard-extraction-dead-letters";
 
-FunctionDeclaration declare_connection(const StackContext& context);
 FunctionDeclaration declare_refresh(const StackContext& context);
 FunctionDeclaration declare_archive(const StackContext& context);
 FunctionDeclaration declare_extraction(const StackContext& context,
                                        const functions::ExtractionSettings& settings);
 
-/// What EventBridge delivers to other accounts' buses as; comes with the connection function.
-RoleDeclaration declare_forwarding_role(const StackContext& context);
+/// The connection function and what its rules need: what EventBridge delivers to other accounts'
+/// buses as, and where that ends which it cannot deliver.
+void add_connection(const StackContext& context, Stack& stack);
 
 }  // namespace dsdash::stack

@@ -65,6 +65,13 @@ struct RuleDeclaration {
     std::string dead_letter_queue;
 };
 
+/// An SQS queue for what rules that a function makes cannot deliver. An embedded account needs
+/// none.
+struct DeadLetterQueueDeclaration {
+    std::string name;
+    std::string rules;  ///< ARN of the rules that may put something there; may have wildcards
+};
+
 /// Both are strings.
 struct TableKey {
     std::string partition;
@@ -99,7 +106,8 @@ struct Stack {
     std::string name;
     std::map<std::string, std::string> context;  ///< as it was given
     std::vector<FunctionDeclaration> functions;
-    std::vector<RoleDeclaration> roles;  ///< besides those of the functions
+    std::vector<RoleDeclaration> roles;                          ///< besides those of the functions
+    std::vector<DeadLetterQueueDeclaration> dead_letter_queues;  ///< besides those of the rules
     std::vector<RuleDeclaration> rules;
     std::vector<TableDeclaration> tables;
     /// The connection function is another stack's (`-c connection=existing`).

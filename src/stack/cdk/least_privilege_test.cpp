@@ -163,19 +163,24 @@ TEST(RenderedPolicies, CanBeAssumedByTheirServiceOnly) {
     }
 }
 
-TEST(RenderedPolicies, LetOnlyTheRuleFillItsDeadLetterQueue) {
+TEST(RenderedPolicies, LetOnlyItsRulesFillADeadLetterQueue) {
     const auto hub = hub_template();
-    const auto rule_id = logical_id(rule_path("ds-dashboard-archive"));
-    for (const auto& resource : hub.at("Resources").as_object()) {
-        if (resource.value().at("Type").as_string() != "AWS::SQS::QueuePolicy") continue;
-        const auto& statements =
-            resource.value().at("Properties").at("PolicyDocument").at("Statement");
-        ASSERT_EQ(statements.as_array().size(), 1U);
+    const auto condition_of = [&](std::string_view queue) {
+        const auto& policy = hub.at("Resources").at(logical_id(queue_policy_path(queue)));
+        const auto& statements = policy.at("Properties").at("PolicyDocument").at("Statement");
+        EXPECT_EQ(statements.as_array().size(), 1U);
         EXPECT_EQ(statements.at(0).at("Principal"),
                   json::parse(R"({"Service":"events.amazonaws.com"})"));
-        EXPECT_EQ(statements.at(0).at("Condition").at("ArnEquals").at("aws:SourceArn"),
-                  get_att(rule_id, "Arn"));
-    }
+        return statements.at(0).at("Condition");
+    };
+    const auto archive_rule = get_att(logical_id(rule_path("ds-dashboard-archive")), "Arn");
+    EXPECT_EQ(condition_of("ds-dashboard-archive-dead-letters"),
+              (json::object{{"ArnEquals", {{"aws:SourceArn", archive_rule}}}}));
+    EXPECT_EQ(condition_of("ds-dashboard-forwarding-dead-letters"),
+              (json::object{{"ArnLike",
+                             {{"aws:SourceArn", sub("arn:${AWS::Partition}:events:${AWS::Region}:"
+                                                    "${AWS::AccountId}:rule/"
+                                                    "forward-ds-dashboard-*")}}}}));
 }
 
 }  // namespace

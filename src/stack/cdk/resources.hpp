@@ -30,5 +30,7 @@ void add_rule(TemplateBuilder& builder, const stack::RuleDeclaration& rule);
 
 /// A queue for what `rule` could not deliver, and the policy that lets it put that there.
 void add_dead_letter_queue(TemplateBuilder& builder, const stack::RuleDeclaration& rule);
+void add_dead_letter_queue(TemplateBuilder& builder,
+                           const stack::DeadLetterQueueDeclaration& queue);
 
 }  // namespace dsdash::cdk

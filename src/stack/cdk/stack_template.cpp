@@ -32,6 +32,12 @@ json::object render_template(const stack::Stack& stack, const CodeLocation& code
         builder.add_output("DeadLetters", "Queue of what could not be delivered",
                            reference_to(logical_id(queue_path(rule.dead_letter_queue))));
     }
+    for (const auto& queue : stack.dead_letter_queues) {
+        add_dead_letter_queue(builder, queue);
+        builder.add_output("ForwardingDeadLetters",
+                           "Queue of what other accounts' buses could not be given",
+                           reference_to(logical_id(queue_path(queue.name))));
+    }
     builder.add_output("AccountId", account_description(stack.kind),
                        reference_to("AWS::AccountId"));
     return std::move(builder).build(description(stack.kind));

@@ -35,8 +35,8 @@ TEST(HubTemplate, HasWhatAHubConsistsOf) {
                                                                     {"AWS::IAM::Role", 4},
                                                                     {"AWS::Events::Rule", 1},
                                                                     {"AWS::Lambda::Permission", 1},
-                                                                    {"AWS::SQS::Queue", 1},
-                                                                    {"AWS::SQS::QueuePolicy", 1}}));
+                                                                    {"AWS::SQS::Queue", 2},
+                                                                    {"AWS::SQS::QueuePolicy", 2}}));
 }
 
 TEST(SpokeTemplate, HasWhatASpokeConsistsOf) {
@@ -46,8 +46,8 @@ TEST(SpokeTemplate, HasWhatASpokeConsistsOf) {
                                           {"AWS::IAM::Role", 3},
                                           {"AWS::Events::Rule", 1},
                                           {"AWS::Lambda::Permission", 1},
-                                          {"AWS::SQS::Queue", 1},
-                                          {"AWS::SQS::QueuePolicy", 1}}));
+                                          {"AWS::SQS::Queue", 2},
+                                          {"AWS::SQS::QueuePolicy", 2}}));
 }
 
 TEST(HubTemplate, UpdatesTheTableOfThePythonReference) {
