@@ -35,6 +35,8 @@ constexpr std::array kCodeKinds = {
     CodeKind{"MissingAuthenticationToken", ErrorKind::denied},
     CodeKind{"ExpiredToken", ErrorKind::denied},
     CodeKind{"NotFound", ErrorKind::not_found},
+    CodeKind{"DoesNotExist", ErrorKind::not_found},
+    CodeKind{"NonExistent", ErrorKind::not_found},
     CodeKind{"AlreadyExists", ErrorKind::conflict},
     CodeKind{"Conflict", ErrorKind::conflict},
     CodeKind{"ConditionalCheckFailed", ErrorKind::conflict},

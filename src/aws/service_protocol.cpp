@@ -14,6 +14,7 @@ constexpr std::array kServices = {
     ServiceProtocol{"events", "events", "EVENTBRIDGE", "AWSEvents", "1.1"},
     ServiceProtocol{"lambda", "lambda", "LAMBDA", "", ""},
     ServiceProtocol{"dynamodb", "dynamodb", "DYNAMODB", "DynamoDB_20120810", "1.0"},
+    ServiceProtocol{"sqs", "sqs", "SQS", "AmazonSQS", "1.0"},
     ServiceProtocol{"sagemaker", "api.sagemaker", "SAGEMAKER", "SageMaker", "1.1"},
     ServiceProtocol{"sts", "sts", "STS", "", ""},
     ServiceProtocol{"dsdash", "dsdash", "DSDASH", "DsDash", "1.1"},

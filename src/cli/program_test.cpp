@@ -347,10 +347,10 @@ TEST_F(Program, DoctorSaysWhyItCannotExamine) {
 }
 
 TEST_F(Program, ReplayNeedsIdsOrAllAndNotBoth) {
-    EXPECT_EQ(run({"dead-letters", "replay"}), 2);
-    EXPECT_EQ(run({"dead-letters", "replay", "d-1", "--all"}), 2);
+    EXPECT_EQ(run({"dead-letters", "replay", "--account", "hub"}), 2);
+    EXPECT_EQ(run({"dead-letters", "replay", "--account", "hub", "d-1", "--all"}), 2);
     api_.on("dsdash:ReplayDeadLetters", [](const auto&) { return object_of(R"({"Replayed":1})"); });
-    EXPECT_EQ(run({"dead-letters", "replay", "d-1", "--output", "json"}), 0);
+    EXPECT_EQ(run({"dead-letters", "replay", "--account", "hub", "d-1", "--output", "json"}), 0);
     EXPECT_EQ(out(), "[\n  {\"Replayed\": 1}\n]\n");
     EXPECT_EQ(api_.calls()[0].input, object_of(R"({"DeadLetterIds":["d-1"]})"));
 }

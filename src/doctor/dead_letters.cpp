@@ -8,35 +8,6 @@
 
 namespace dsdash::doctor {
 
-namespace {
-
-std::string text_at(const json::object& object, std::string_view field) {
-    return optional_string(object, field).value_or(std::nullopt).value_or("");
-}
-
-TimePoint time_at(const json::object& object, std::string_view field) {
-    const auto* value = object.if_contains(field);
-    if (value == nullptr || !value->is_number()) return {};
-    return from_epoch_seconds(value->to_number<double>()).value_or(TimePoint{});
-}
-
-}  // namespace
-
-Result<std::vector<DeadLetter>> read_dead_letters(AwsApi& aws) {
-    std::vector<DeadLetter> letters;
-    const auto listed = for_each_item(
-        aws, "dsdash", "ListDeadLetters", {{"MaxResults", 100}}, {.items = "DeadLetters"},
-        [&](const json::object& letter) -> Result<void> {
-            if (text_at(letter, "Kind") != "delivery") return {};
-            letters.push_back({text_at(letter, "DeadLetterId"), text_at(letter, "TargetArn"),
-                               text_at(letter, "ErrorCode"), text_at(letter, "ErrorMessage"),
-                               time_at(letter, "Time")});
-            return {};
-        });
-    if (!listed) return std::unexpected(listed.error());
-    return letters;
-}
-
 std::vector<DeadLetter> dead_letters_to(std::span<const DeadLetter> letters,
                                         const AccountId& account) {
     std::vector<DeadLetter> found;

@@ -5,22 +5,9 @@
 
 #include "doctor/commands.hpp"
 #include "doctor/finding.hpp"
-#include "domain/utc_time.hpp"
-#include "services/aws_api.hpp"
+#include "services/dead_letters.hpp"
 
 namespace dsdash::doctor {
-
-/// A delivery that has failed for good.
-struct DeadLetter {
-    std::string id;
-    std::string target_arn;
-    std::string error_code;  ///< as EventBridge writes it: NO_PERMISSIONS, …
-    std::string error_message;
-    TimePoint time;
-};
-
-/// Those of the account. Of the embedded home only: AWS has no such list.
-Result<std::vector<DeadLetter>> read_dead_letters(AwsApi& aws);
 
 /// The ones that were meant for the default bus of `account`, the newest last.
 [[nodiscard]] std::vector<DeadLetter> dead_letters_to(std::span<const DeadLetter> letters,

@@ -68,11 +68,14 @@ class Examination {
         }
     }
 
-    /// On AWS dead letters lie elsewhere, and are not looked for.
+    /// The deliveries that have failed; nothing when they may not be looked at.
     Result<std::optional<std::vector<DeadLetter>>> dead_letters() {
-        if (commands_.home() == Commands::Home::aws) return std::nullopt;
-        auto letters = read_dead_letters(patient_.aws);
+        auto letters = patient_.dead_letters.list();
+        if (!letters && letters.error().kind == ErrorKind::denied) return std::nullopt;
         if (!letters) return std::unexpected(std::move(letters.error()));
+        std::erase_if(*letters, [](const DeadLetter& letter) {
+            return letter.kind != DeadLetter::Kind::delivery;
+        });
         return std::move(*letters);
     }
 

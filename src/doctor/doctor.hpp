@@ -5,6 +5,7 @@
 #include "doctor/hub_records.hpp"
 #include "services/aws_api.hpp"
 #include "services/clock.hpp"
+#include "services/dead_letters.hpp"
 #include "services/event_bus.hpp"
 #include "services/parameter_store.hpp"
 #include "services/uuid.hpp"
@@ -17,6 +18,7 @@ struct Patient {
     ParameterStore& parameters;
     EventBus& bus;
     HubRecords& records;
+    DeadLetters& dead_letters;
     const Clock& clock;
     UuidSource& uuids;
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "doctor/testing/fake_dead_letters.hpp"
 #include "doctor/testing/fake_hub_records.hpp"
 #include "domain/contract.hpp"
 #include "functions/event_patterns.hpp"
@@ -28,8 +29,6 @@ class Doctor : public ::testing::Test {
         fixture_.aws.on("lambda:GetFunction", [this](const json::object& input) {
             return describe(std::string(input.at("FunctionName").as_string()));
         });
-        fixture_.aws.on("dsdash:ListDeadLetters",
-                        [this](const auto&) { return json::object{{"DeadLetters", letters_}}; });
         functions_["ds-dashboard-connection"] = {};
     }
 
@@ -77,13 +76,11 @@ class Doctor : public ::testing::Test {
             std::string(pattern), "ENABLED", {{"function", {{"Id", "function"}, {"Arn", arn}}}}};
     }
     void add_dead_letter(std::string_view account, std::string_view code) {
-        letters_.push_back(
-            {{"DeadLetterId", "d-1"},
-             {"Kind", "delivery"},
-             {"TargetArn", fmt::format("arn:aws:events:eu-west-1:{}:event-bus/default", account)},
-             {"ErrorCode", code},
-             {"ErrorMessage", "no leave"},
-             {"Time", 1795435200.0}});
+        dead_letters_.letters.push_back(
+            {.id = "d-1",
+             .target_arn = fmt::format("arn:aws:events:eu-west-1:{}:event-bus/default", account),
+             .error_code = std::string(code),
+             .error_message = "no leave"});
     }
     FakeEventBridge::Rule& rule(const std::string& name) {
         return fixture_.event_bridge.rules.at(name);
@@ -94,7 +91,7 @@ class Doctor : public ::testing::Test {
         for (auto& pong : records_.stored_pongs) pong.ping_date = fixture_.clock.time;
         const Commands commands(Commands::Home::embedded, Commands::NamedBy::account, "me", "");
         return doctor::examine({fixture_.aws, fixture_.parameters, fixture_.bus, records_,
-                                fixture_.clock, fixture_.uuids},
+                                dead_letters_, fixture_.clock, fixture_.uuids},
                                commands, {});
     }
     /// "222222222222 spoke rule: dsdash …" for all that is wrong.
@@ -120,7 +117,7 @@ class Doctor : public ::testing::Test {
     FunctionFixture fixture_;
     FakeHubRecords records_;
     std::map<std::string, json::object> functions_;  ///< their environments
-    json::array letters_;
+    FakeDeadLetters dead_letters_;
 
   private:
     Result<json::object> describe(const std::string& name) {
@@ -268,6 +265,20 @@ TEST_F(Doctor, NamesDeadLettersAndASpokeThatRefusesEvents) {
                 Contains("222222222222 spoke permission there: " + kConnectPut + "222222222222"));
     EXPECT_THAT(lines, Contains("222222222222 spoke dead letters: dsdash dead-letters replay d-1 "
                                 "--account me"));
+}
+
+TEST_F(Doctor, GoesOnWhereDeadLettersMayNotBeLookedAt) {
+    become_hub();
+    dead_letters_.failure = Error{ErrorKind::denied, "not you", "AccessDenied", {}, {}};
+    EXPECT_EQ(state_of("dead letters", kSpoke), Finding::State::unknown);
+    dead_letters_.failure->kind = ErrorKind::unreachable;
+    EXPECT_FALSE(examine());
+}
+
+TEST_F(Doctor, NamesATargetWithoutADeadLetterQueue) {
+    become_hub();
+    rule("forward-ds-dashboard-fetch-1").targets.at(std::string(kSpoke)).erase("DeadLetterConfig");
+    EXPECT_THAT(wrong(), testing::ElementsAre("222222222222 spoke target: " + kConnectRule + "me"));
 }
 
 TEST_F(Doctor, BelievesAnAnswerMoreThanOldDeadLetters) {

@@ -19,7 +19,7 @@ class AwsApi {
     virtual ~AwsApi() = default;
 
     /// Calls `operation` ("ListEndpoints") of `service` (its signing name: ssm, events, lambda,
-    /// dynamodb, sagemaker, sts, dsdash) with the input as AWS's API reference spells it and
+    /// dynamodb, sqs, sagemaker, sts, dsdash) with the input as AWS's API reference spells it and
     /// returns its output. An error carries AWS's code; denied is what the policy refused.
     /// Lambda's Invoke takes and returns its Payload as JSON text in a string.
     virtual Result<json::object> call(std::string_view service, std::string_view operation,

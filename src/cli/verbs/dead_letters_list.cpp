@@ -1,4 +1,4 @@
-#include "cli/answer_fields.hpp"
+#include "cli/dead_letters.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
 
@@ -8,7 +8,12 @@ namespace {
 
 struct Options {};
 
-Result<int> list_dead_letters(const Options&, AwsApi& api, Session& session) {
+Result<int> list_dead_letters(const Options&, const ClientOptions& client, AwsApi& api,
+                              Session& session) {
+    const auto letters = dead_letters_of(client, session.environment, api)->list();
+    if (!letters) {
+        return std::unexpected(letters.error());
+    }
     Table table({{"DeadLetterId"},
                  {"Kind"},
                  {"Time"},
@@ -17,17 +22,11 @@ Result<int> list_dead_letters(const Options&, AwsApi& api, Session& session) {
                  {"DetailType"},
                  {"Target"},
                  {"Error"}});
-    const auto listed = for_each_item(
-        api, "dsdash", "ListDeadLetters", {{"MaxResults", 100}}, {.items = "DeadLetters"},
-        [&](const json::object& letter) -> Result<void> {
-            table.add_row({text_at(letter, "DeadLetterId"), text_at(letter, "Kind"),
-                           time_at(letter, "Time"), text_at(letter, "Account"),
-                           text_at(letter, "Source"), text_at(letter, "DetailType"),
-                           text_at(letter, "TargetArn"), text_at(letter, "ErrorMessage")});
-            return {};
-        });
-    if (!listed) {
-        return std::unexpected(listed.error());
+    for (const auto& letter : *letters) {
+        table.add_row({letter.id,
+                       letter.kind == DeadLetter::Kind::delivery ? "delivery" : "quarantine",
+                       format_extraction_date(letter.time), letter.account, letter.source,
+                       letter.detail_type, letter.target_arn, letter.error_message});
     }
     table.print(session.console.out, session.output);
     return kSuccess;

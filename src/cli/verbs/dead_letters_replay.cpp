@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "cli/answer_fields.hpp"
+#include "cli/dead_letters.hpp"
 #include "cli/printable.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
@@ -14,31 +14,20 @@ struct Options {
     bool all = false;
 };
 
-Result<int> replay_dead_letters(const Options& options, AwsApi& api, Session& session) {
-    json::object input;
-    if (options.all) {
-        input["All"] = true;
-    } else {
-        input["DeadLetterIds"] = json::array(options.ids.begin(), options.ids.end());
-    }
-    const auto replayed = api.call("dsdash", "ReplayDeadLetters", input);
+Result<int> replay_dead_letters(const Options& options, const ClientOptions& client, AwsApi& api,
+                                Session& session) {
+    const auto letters = dead_letters_of(client, session.environment, api);
+    const auto replayed = options.all ? letters->replay_all() : letters->replay(options.ids);
     if (!replayed) {
         return std::unexpected(replayed.error());
     }
-    const auto count = optional_integer(*replayed, "Replayed");
-    if (!count) {
-        return std::unexpected(count.error());
-    }
     Table table({{"Replayed", Column::Kind::number}});
-    table.add_row({std::to_string(count->value_or(0))});
+    table.add_row({std::to_string(replayed->replayed)});
     table.print(session.console.out, session.output);
-    const auto failures = objects_at(*replayed, "Failed");
-    for (const auto* failure : failures) {
-        session.console.err << fmt::format("dsdash: {}: {}\n",
-                                           printable(text_at(*failure, "DeadLetterId")),
-                                           printable(text_at(*failure, "ErrorMessage")));
+    for (const auto& [id, reason] : replayed->failures) {
+        session.console.err << fmt::format("dsdash: {}: {}\n", printable(id), printable(reason));
     }
-    return failures.empty() ? kSuccess : kFailure;
+    return replayed->failures.empty() ? kSuccess : kFailure;
 }
 
 }  // namespace

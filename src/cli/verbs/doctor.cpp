@@ -4,6 +4,7 @@
 
 #include "aws/event_bus.hpp"
 #include "aws/parameter_store.hpp"
+#include "cli/dead_letters.hpp"
 #include "cli/hub_reader.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
@@ -28,8 +29,6 @@ Commands commands_for(const ClientOptions& client, const Environment& environmen
     if (account.empty() && client.profile.empty()) {
         account = environment("DSDASH_ACCOUNT").value_or("");
     }
-    const bool has_endpoint =
-        !client.endpoint_url.empty() || environment("DSDASH_ENDPOINT_URL").has_value();
     std::string shared;
     for (const auto& [option, value] :
          {std::pair("--data", client.data), std::pair("--endpoint-url", client.endpoint_url)}) {
@@ -40,9 +39,10 @@ Commands commands_for(const ClientOptions& client, const Environment& environmen
         shared += std::string(option) + " " + doctor::shell_word(value);
     }
     const bool by_account = !account.empty();
-    return {by_account || has_endpoint ? Commands::Home::embedded : Commands::Home::aws,
-            by_account ? Commands::NamedBy::account : Commands::NamedBy::profile,
-            by_account ? account : client.profile, shared};
+    return {
+        is_of_embedded_home(client, environment) ? Commands::Home::embedded : Commands::Home::aws,
+        by_account ? Commands::NamedBy::account : Commands::NamedBy::profile,
+        by_account ? account : client.profile, shared};
 }
 
 void print(const doctor::Findings& findings, bool problems_only, Session& session) {
@@ -62,13 +62,15 @@ Result<int> examine(const Options& options, const ClientOptions& client, AwsApi&
     aws::AwsParameterStore parameters(api);
     aws::AwsEventBus bus(api);
     HubReader records(api);
+    const auto dead_letters = dead_letters_of(client, session.environment, api);
     const SystemClock clock;
     RandomUuidSource uuids;
-    const auto findings = doctor::examine(
-        {api, parameters, bus, records, clock, uuids}, commands_for(client, session.environment),
-        {.ping = !options.no_ping,
-         .ping_timeout = std::chrono::seconds(options.timeout_s),
-         .stale_after = std::chrono::hours(options.stale_after_h)});
+    const auto findings =
+        doctor::examine({api, parameters, bus, records, *dead_letters, clock, uuids},
+                        commands_for(client, session.environment),
+                        {.ping = !options.no_ping,
+                         .ping_timeout = std::chrono::seconds(options.timeout_s),
+                         .stale_after = std::chrono::hours(options.stale_after_h)});
     if (!findings) {
         return std::unexpected(findings.error());
     }

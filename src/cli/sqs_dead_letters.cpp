@@ -1,0 +1,234 @@
+#include "cli/sqs_dead_letters.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <set>
+
+#include "cli/answer_fields.hpp"
+#include "cli/function_call.hpp"
+#include "cli/hub_reader.hpp"
+#include "domain/arn.hpp"
+#include "domain/contract.hpp"
+#include "functions/forwarding_rules.hpp"
+#include "items/state_item.hpp"
+#include "stack/function_declarations.hpp"
+
+namespace dsdash::cli {
+
+/// A queue, and whose events lie in it.
+struct SqsDeadLetters::Source {
+    std::string_view queue;
+    std::string_view id_prefix;
+    std::string_view function;  ///< empty: events for other accounts' buses
+};
+
+namespace {
+
+constexpr std::string_view kQuarantinePrefix = "q-";
+
+/// EventBridge and Lambda describe a failure in attributes of the message:
+/// docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html and
+/// docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+std::string attribute(const SqsMessage& message, std::string_view of_eventbridge,
+                      std::string_view of_lambda = {}) {
+    for (const auto name : {of_eventbridge, of_lambda}) {
+        const auto found = message.attributes.find(name);
+        if (found != message.attributes.end()) return found->second;
+    }
+    return {};
+}
+
+void describe(const Event& event, DeadLetter& letter) {
+    letter.account = event.account.text();
+    letter.source = event.source;
+    letter.detail_type = event.detail_type;
+}
+
+DeadLetter dead_letter(const QuarantinedEvent& quarantined) {
+    DeadLetter letter{.id = fmt::format("{}{}", kQuarantinePrefix, quarantined.event.id),
+                      .kind = DeadLetter::Kind::quarantine,
+                      .time = quarantined.time,
+                      .error_code = "QUARANTINED",
+                      .error_message = quarantined.reason};
+    describe(quarantined.event, letter);
+    return letter;
+}
+
+}  // namespace
+
+std::span<const SqsDeadLetters::Source> SqsDeadLetters::sources() {
+    static constexpr std::array kSources{
+        Source{stack::kArchiveDeadLetters, "archive-", contract::kArchiveFunction},
+        Source{stack::kExtractionDeadLetters, "extraction-", contract::kExtractionFunction},
+        Source{functions::kForwardingDeadLetters, "forwarding-", {}}};
+    return kSources;
+}
+
+Result<std::vector<DeadLetter>> SqsDeadLetters::list() {
+    std::vector<DeadLetter> letters;
+    for (const auto& source : sources()) {
+        auto queue = SqsQueue::find(api_, source.queue);
+        if (!queue) return std::unexpected(std::move(queue.error()));
+        if (!*queue) continue;
+        const auto messages = (*queue)->receive_all();
+        if (!messages) return std::unexpected(messages.error());
+        for (const auto& message : *messages) {
+            DeadLetter letter{.id = fmt::format("{}{}", source.id_prefix, message.id),
+                              .time = message.sent,
+                              .target_arn = attribute(message, "TARGET_ARN"),
+                              .error_code = attribute(message, "ERROR_CODE", "ErrorCode"),
+                              .error_message = attribute(message, "ERROR_MESSAGE", "ErrorMessage")};
+            if (letter.target_arn.empty()) {
+                letter.target_arn = function_arn(api_.region(), api_.account(), source.function);
+            }
+            if (const auto event = Event::from_json(message.body)) describe(*event, letter);
+            letters.push_back(std::move(letter));
+        }
+        (*queue)->give_back(*messages);
+    }
+    const auto events = quarantined();
+    if (!events) return std::unexpected(events.error());
+    for (const auto& event : *events) letters.push_back(dead_letter(event));
+    return letters;
+}
+
+Result<std::vector<QuarantinedEvent>> SqsDeadLetters::quarantined() {
+    auto events = HubReader(api_).quarantined(kSqsMessagesMax);
+    if (!events && events.error().kind == ErrorKind::not_found) {
+        return std::vector<QuarantinedEvent>{};  // no hub
+    }
+    return events;
+}
+
+Result<Replay> SqsDeadLetters::replay(std::span<const std::string> ids) {
+    std::set<std::string> left(ids.begin(), ids.end());
+    auto replayed = replay([&](const std::string& id) { return left.erase(id) == 1; });
+    if (!replayed) return replayed;
+    for (const auto& id : left) {
+        replayed->failures.push_back({id, "it is not there, or somebody else is looking at it"});
+    }
+    return replayed;
+}
+
+Result<Replay> SqsDeadLetters::replay_all() {
+    return replay([](const std::string&) { return true; });
+}
+
+Result<Replay> SqsDeadLetters::replay(const Wanted& wanted) {
+    Replay replay;
+    for (const auto& source : sources()) {
+        if (auto done = replay_queue(source, wanted, replay); !done) {
+            return std::unexpected(std::move(done.error()));
+        }
+    }
+    if (auto done = replay_quarantine(wanted, replay); !done) {
+        return std::unexpected(std::move(done.error()));
+    }
+    return replay;
+}
+
+Result<void> SqsDeadLetters::replay_queue(const Source& source, const Wanted& wanted,
+                                          Replay& replay) {
+    auto queue = SqsQueue::find(api_, source.queue);
+    if (!queue) return std::unexpected(std::move(queue.error()));
+    if (!*queue) return {};
+    const auto messages = (*queue)->receive_all();
+    if (!messages) return std::unexpected(messages.error());
+    std::vector<SqsMessage> staying;
+    for (const auto& message : *messages) {
+        const auto id = fmt::format("{}{}", source.id_prefix, message.id);
+        if (!wanted(id)) {
+            staying.push_back(message);
+            continue;
+        }
+        const auto sent = send(source, message);
+        if (!sent) {
+            replay.failures.push_back({id, sent.error().message});
+            staying.push_back(message);
+            continue;
+        }
+        ++replay.replayed;
+        if (const auto removed = (*queue)->remove(message); !removed) {
+            replay.failures.push_back({id, fmt::format("it was sent again, and is still there: {}",
+                                                       removed.error().message)});
+        }
+    }
+    (*queue)->give_back(staying);
+    return {};
+}
+
+Result<void> SqsDeadLetters::send(const Source& source, const SqsMessage& message) {
+    if (!source.function.empty()) {
+        const auto invoked = api_.call("lambda", "Invoke",
+                                       {{"FunctionName", source.function},
+                                        {"InvocationType", "Event"},
+                                        {"Payload", message.body}});
+        if (!invoked) return std::unexpected(invoked.error());
+        return {};
+    }
+    const auto event = Event::from_json(message.body);
+    if (!event) return std::unexpected(event.error());
+    const auto bus = attribute(message, "TARGET_ARN");
+    if (bus.empty()) {
+        return fail(ErrorKind::malformed_input, "the message does not say where it was to go");
+    }
+    return put_event(*event, bus);
+}
+
+Result<void> SqsDeadLetters::put_event(const Event& event, const std::string& bus) {
+    json::array entries;
+    entries.emplace_back(
+        json::object{{"Source", event.source},
+                     {"DetailType", event.detail_type},
+                     {"Detail", event.detail},
+                     {"Resources", json::array(event.resources.begin(), event.resources.end())},
+                     {"Time", to_epoch_seconds(event.time)},
+                     {"EventBusName", bus}});
+    const auto answer = api_.call("events", "PutEvents", {{"Entries", std::move(entries)}});
+    if (!answer) return std::unexpected(answer.error());
+    for (const auto* entry : objects_at(*answer, "Entries")) {
+        if (text_at(*entry, "ErrorCode").empty()) continue;
+        return fail(
+            ErrorKind::conflict,
+            fmt::format("{}: {}", text_at(*entry, "ErrorCode"), text_at(*entry, "ErrorMessage")),
+            text_at(*entry, "ErrorCode"));
+    }
+    return {};
+}
+
+Result<void> SqsDeadLetters::replay_quarantine(const Wanted& wanted, Replay& replay) {
+    const auto events = quarantined();
+    if (!events) return std::unexpected(events.error());
+    for (const auto& event : *events) {
+        const auto id = fmt::format("{}{}", kQuarantinePrefix, event.event.id);
+        if (!wanted(id)) continue;
+        if (const auto archived = archive(event); archived) {
+            ++replay.replayed;
+        } else {
+            replay.failures.push_back({id, archived.error().message});
+        }
+    }
+    return {};
+}
+
+/// The archive is waited for: what it puts into quarantine again must stay there.
+Result<void> SqsDeadLetters::archive(const QuarantinedEvent& quarantined) {
+    const auto payload =
+        invoke_function(api_, contract::kArchiveFunction, quarantined.event.to_json());
+    if (!payload) return std::unexpected(payload.error());
+    const auto answer = parse_json_object(*payload);
+    if (!answer) return std::unexpected(answer.error());
+    if (text_at(*answer, "Outcome") == "quarantined") {
+        return fail(ErrorKind::conflict, text_at(*answer, "Reason"));
+    }
+    const auto removed =
+        api_.call("dynamodb", "DeleteItem",
+                  {{"TableName", contract::kHubStateTable},
+                   {"Key", json::object{{"StateKey", items::string_value(items::kQuarantineKey)},
+                                        {"SortKey", items::string_value(quarantined.event.id)}}}});
+    if (!removed) return std::unexpected(removed.error());
+    return {};
+}
+
+}  // namespace dsdash::cli
