@@ -2,23 +2,18 @@
 
 import ast
 import json
-import os
 import shutil
 import subprocess
-import tempfile
 import unittest
-from pathlib import Path
 
-import boto3
 import jsonschema
 
-from support.home import DSDASH, HUB, METRICS, REGION, ROOT
+from support.cdk import HUB_APP, PACKAGES, Checkout, Cloud, install_cdk
+from support.home import HUB, METRICS, REGION
 from support.peers import moto
 
-PACKAGES = Path(__file__).parent / "node_modules"
 SCHEMAS = PACKAGES / "@aws-cdk" / "cloud-assembly-schema" / "schema"
 SPOKE, BOTH, BOOTSTRAPPED = "222222222222", "444444444444", "555555555555"
-HUB_APP = ("--app", "build/release/dsdash synth hub")
 SPOKE_CONTEXT = ("-c", f"metrics={METRICS}", "-c", "environment=dev", "-c", "project_name=Project1")
 HUB_STACK, SPOKE_STACK = "ds-dashboard-hub-stack", "ds-dashboard-spoke-stack"
 TABLES = {"ds-dashboard-hub-table", "ds-dashboard-hub-state"}
@@ -27,85 +22,32 @@ HUB_FUNCTIONS = {"ds-dashboard-dynamo-write", "ds-dashboard-fetch-new-data",
 SPOKE_FUNCTIONS = {"ds-dashboard-metric-extraction", "ds-dashboard-connection"}
 
 
-class Checkout:
-    """A folder like the project's: cdk.json, the program and a package of the functions."""
-
-    def __init__(self):
-        self.folder = Path(tempfile.mkdtemp(prefix="dsdash-cdk-"))
-        shutil.copy(ROOT / "cdk.json", self.folder)
-        for name in ("build/release", "build/lambda/package", "home"):
-            (self.folder / name).mkdir(parents=True)
-        (self.folder / "build/release/dsdash").symlink_to(DSDASH)
-        self.package("#!/bin/sh\n")
-
-    def package(self, bootstrap):
-        path = self.folder / "build/lambda/package/bootstrap"
-        path.write_text(bootstrap)
-        path.chmod(0o755)
-
-    def assembly(self, stack):
-        files = {"manifest": "manifest.json", "template": f"{stack}.template.json",
-                 "assets": f"{stack}.assets.json"}
-        return {kind: json.loads((self.folder / "cdk.out" / name).read_text())
-                for kind, name in files.items() if (self.folder / "cdk.out" / name).exists()}
-
-    def remove(self):
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-
 class CdkTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        subprocess.run([ROOT / "web" / "install_packages.sh", PACKAGES.parent], check=True)
-        cls.moto = cls.enterClassContext(moto(account=None))
+        install_cdk()
+        cls.cloud = Cloud(cls.enterClassContext(moto(account=None)).endpoint)
 
     def setUp(self):
         self.checkout = Checkout()
         self.addCleanup(self.checkout.remove)
 
     def client(self, service, account=HUB):
-        keys = {name.lower(): value for name, value in self.keys(account).items()}
-        return boto3.client(service, region_name=REGION, endpoint_url=self.moto.endpoint, **keys)
+        return self.cloud.client(service, account)
 
-    def keys(self, account):
-        """Credentials of moto's in `account`, as the variables that AWS's clients read."""
-        sts = boto3.client("sts", region_name=REGION, endpoint_url=self.moto.endpoint,
-                           aws_access_key_id="a", aws_secret_access_key="b")
-        role = sts.assume_role(RoleArn=f"arn:aws:iam::{account}:role/admin",
-                               RoleSessionName="test")["Credentials"]
-        return {"AWS_ACCESS_KEY_ID": role["AccessKeyId"],
-                "AWS_SECRET_ACCESS_KEY": role["SecretAccessKey"],
-                "AWS_SESSION_TOKEN": role["SessionToken"]}
-
-    def cdk(self, *words, account=HUB, fails=False):
-        """Runs `cdk` in the checkout, as somebody with administrator's rights in `account`."""
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "CDK_"))}
-        home = str(self.checkout.folder / "home")
-        done = subprocess.run(
-            [PACKAGES / ".bin" / "cdk", *words, "--no-notices"], cwd=self.checkout.folder, text=True,
-            capture_output=True, timeout=300, check=False, stdin=subprocess.DEVNULL,
-            env=kept | self.keys(account) | {
-                "HOME": home, "AWS_REGION": REGION, "AWS_ENDPOINT_URL": self.moto.endpoint,
-                "AWS_EC2_METADATA_DISABLED": "true", "CI": "true", "NO_COLOR": "1",
-                # moto looks for a template in S3 under the name that S3 itself has.
-                "AWS_ENDPOINT_URL_S3_FOR_CLOUDFORMATION": f"https://s3.{REGION}.amazonaws.com",
-                "CDK_DISABLE_CLI_TELEMETRY": "true", "NODE_OPTIONS": "--no-warnings"})
+    def output_of(self, done, fails):
         output = done.stdout + done.stderr
-        self.assertEqual(done.returncode != 0, fails, f"cdk {' '.join(words)}:\n{output}")
+        self.assertEqual(done.returncode != 0, fails, f"{done.args}:\n{output}")
         return output
 
-    def deploy(self, *words, **options):
-        # moto cannot update by a change set.
-        return self.cdk("deploy", *words, "--require-approval", "never", "--method=direct",
-                        **options)
+    def cdk(self, *words, account=HUB, fails=False):
+        return self.output_of(self.cloud.cdk(self.checkout, *words, account=account), fails)
+
+    def deploy(self, *words, account=HUB, fails=False):
+        return self.output_of(self.cloud.deploy(self.checkout, *words, account=account), fails)
 
     def diff(self, *words, **options):
         return self.cdk("diff", *words, "--method=template", **options)
-
-    def make_asset_bucket(self, account):
-        self.client("s3", account).create_bucket(
-            Bucket=f"cdk-hnb659fds-assets-{account}-{REGION}",
-            CreateBucketConfiguration={"LocationConstraint": REGION})
 
     def functions(self, account):
         listed = self.client("lambda", account).list_functions()["Functions"]
@@ -127,7 +69,7 @@ class Hub(CdkTest):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls().make_asset_bucket(HUB)
+        cls.cloud.make_asset_bucket(HUB)
 
     def setUp(self):
         super().setUp()
@@ -247,7 +189,7 @@ class Spoke(CdkTest):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls().make_asset_bucket(SPOKE)
+        cls.cloud.make_asset_bucket(SPOKE)
 
     def test_is_deployed_and_taken_away_by_the_seeds_commands(self):
         self.deploy(*SPOKE_CONTEXT, account=SPOKE)
@@ -290,7 +232,7 @@ class Spoke(CdkTest):
 
 class Account(CdkTest):
     def test_may_be_hub_and_spoke(self):
-        self.make_asset_bucket(BOTH)
+        self.cloud.make_asset_bucket(BOTH)
         self.addCleanup(self.drop_tables, BOTH)
         self.deploy(*HUB_APP, account=BOTH)
         self.deploy(*SPOKE_CONTEXT, "-c", "connection=existing", account=BOTH)

@@ -54,7 +54,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(200)
         for name, value in (("Lambda-Runtime-Aws-Request-Id", invocation.id),
                             ("Lambda-Runtime-Deadline-Ms", deadline_ms),
-                            ("Lambda-Runtime-Invoked-Function-Arn", FUNCTION_ARN),
+                            ("Lambda-Runtime-Invoked-Function-Arn", runtime.function_arn),
                             ("Lambda-Runtime-Trace-Id", invocation.trace_id),
                             ("Content-Type", "application/json"),
                             ("Content-Length", len(invocation.payload))):
@@ -110,7 +110,8 @@ class Handler(BaseHTTPRequestHandler):
 class Runtime:
     """Use as a context manager; start() runs the program as Lambda would."""
 
-    def __init__(self):
+    def __init__(self, function_arn=FUNCTION_ARN):
+        self.function_arn = function_arn
         self.pending = queue.Queue()
         self.current = None
         self.violations = []

@@ -53,6 +53,13 @@ def moto(account=HUB):
                 "Running on http", **fixed)
 
 
+def moto_with_functions():
+    """All of moto's services, and functions that run, in the account of the asker's role."""
+    port = free_port()
+    return Peer([sys.executable, Path(__file__).parent / "moto_with_functions.py", "-H", "127.0.0.1",
+                 "-p", str(port)], port, "Running on http")
+
+
 def dynalite():
     """DynamoDB alone, and strict about it."""
     if not (DYNALITE / "node_modules").is_dir():
