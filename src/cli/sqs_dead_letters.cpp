@@ -116,15 +116,16 @@ Result<Replay> SqsDeadLetters::replay_all() {
 }
 
 Result<Replay> SqsDeadLetters::replay(const Wanted& wanted) {
+    // Read first: what a function puts there while its event is sent again was not there before.
+    const auto events = quarantined();
+    if (!events) return std::unexpected(events.error());
     Replay replay;
     for (const auto& source : sources()) {
         if (auto done = replay_queue(source, wanted, replay); !done) {
             return std::unexpected(std::move(done.error()));
         }
     }
-    if (auto done = replay_quarantine(wanted, replay); !done) {
-        return std::unexpected(std::move(done.error()));
-    }
+    replay_quarantine(*events, wanted, replay);
     return replay;
 }
 
@@ -197,10 +198,9 @@ Result<void> SqsDeadLetters::put_event(const Event& event, const std::string& bu
     return {};
 }
 
-Result<void> SqsDeadLetters::replay_quarantine(const Wanted& wanted, Replay& replay) {
-    const auto events = quarantined();
-    if (!events) return std::unexpected(events.error());
-    for (const auto& event : *events) {
+void SqsDeadLetters::replay_quarantine(std::span<const QuarantinedEvent> events,
+                                       const Wanted& wanted, Replay& replay) {
+    for (const auto& event : events) {
         const auto id = fmt::format("{}{}", kQuarantinePrefix, event.event.id);
         if (!wanted(id)) continue;
         if (const auto archived = archive(event); archived) {
@@ -209,7 +209,6 @@ Result<void> SqsDeadLetters::replay_quarantine(const Wanted& wanted, Replay& rep
             replay.failures.push_back({id, archived.error().message});
         }
     }
-    return {};
 }
 
 /// The archive is waited for: what it puts into quarantine again must stay there.

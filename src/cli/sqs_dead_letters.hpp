@@ -30,7 +30,8 @@ class SqsDeadLetters final : public DeadLetters {
 
     Result<Replay> replay(const Wanted& wanted);
     Result<void> replay_queue(const Source& source, const Wanted& wanted, Replay& replay);
-    Result<void> replay_quarantine(const Wanted& wanted, Replay& replay);
+    void replay_quarantine(std::span<const QuarantinedEvent> events, const Wanted& wanted,
+                           Replay& replay);
     Result<void> send(const Source& source, const SqsMessage& message);
     Result<void> put_event(const Event& event, const std::string& bus);
     Result<void> archive(const QuarantinedEvent& quarantined);

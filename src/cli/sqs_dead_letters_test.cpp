@@ -238,6 +238,18 @@ TEST_F(SqsDeadLettersTest, StayInQuarantineWhenTheArchiveRefusesThemAgain) {
     EXPECT_THAT(api_.inputs_of("dynamodb:DeleteItem"), IsEmpty());
 }
 
+TEST_F(SqsDeadLettersTest, AreNotSentTwiceWhenTheyEndInQuarantine) {
+    add(kArchive, "a", {});
+    api_.on("lambda:Invoke", [this](const json::object& input) -> Result<json::object> {
+        EXPECT_TRUE(input.contains("InvocationType"));
+        quarantine("a");
+        return json::object{};
+    });
+    const auto replay = letters_.replay_all().value();
+    EXPECT_EQ(replay.replayed, 1);
+    EXPECT_THAT(replay.failures, IsEmpty());
+}
+
 TEST_F(SqsDeadLettersTest, ThatAreNotThereAreNamed) {
     const std::vector<std::string> ids{"archive-x", "nonsense"};
     const auto replay = letters_.replay(ids).value();

@@ -65,7 +65,6 @@ TEST(DeclareHub, LeavesTheConnectionOutWhenItIsThere) {
     EXPECT_THAT(stack.roles, IsEmpty());
     EXPECT_THAT(function_names(stack),
                 ElementsAre("ds-dashboard-dynamo-write", "ds-dashboard-fetch-new-data"));
-    EXPECT_TRUE(stack.roles.empty());
     EXPECT_TRUE(stack.dead_letter_queues.empty());
 }
 

@@ -98,7 +98,7 @@ class Story(unittest.TestCase):
             TableName=STATE, KeyConditionExpression="StateKey = :k",
             ExpressionAttributeValues={":k": {"S": "quarantine"}})["Items"]
 
-    def test_1_is_deployed_by_the_seeds_commands(self):
+    def test_01_is_deployed_by_the_seeds_commands(self):
         done = self.cloud.deploy(self.checkout, *HUB_APP)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         for account, (environment, *_) in SPOKES.items():
@@ -107,7 +107,7 @@ class Story(unittest.TestCase):
                 "project_name=churn", "-c", "ssm_parameter=/models/auc", account=account)
             self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
-    def test_2_is_connected_by_parameters_and_two_actions(self):
+    def test_02_is_connected_by_parameters_and_two_actions(self):
         for account, (environment, *_) in SPOKES.items():
             self.cloud.client("ssm", account).put_parameter(
                 Name="/monitors/TestHub", Type="String", Value=HUB)
@@ -129,7 +129,7 @@ class Story(unittest.TestCase):
             QueueName=target["DeadLetterConfig"]["Arn"].rpartition(":")[2])
         self.assertTrue(queue["QueueUrl"])
 
-    def test_3_brings_the_numbers_of_every_spoke_to_the_hub_once(self):
+    def test_03_brings_the_numbers_of_every_spoke_to_the_hub_once(self):
         for account, (_, jobs, endpoints, auc) in SPOKES.items():
             sagemaker = self.cloud.client("sagemaker", account)
             for i in range(jobs):
@@ -153,7 +153,7 @@ class Story(unittest.TestCase):
         self.assertEqual({s["AccountId"] for s in fetched["Spokes"]}, set(SPOKES))
         self.wait_for(self.rows, self.expected_rows())
 
-    def test_4_is_read_with_our_own_commands(self):
+    def test_04_is_read_with_our_own_commands(self):
         rows = self.dsdash("latest")
         self.assertEqual(
             sorted((r["AccountId"], r["Environment"], r["MetricName"], str(r["MetricValue"]))
@@ -166,7 +166,7 @@ class Story(unittest.TestCase):
         self.assertEqual(
             len(self.dsdash("history", "--metric", "TotalCompletedTrainingJobs", "--environment", "dev")), 2)
 
-    def test_5_stores_nothing_twice_and_nothing_of_strangers(self):
+    def test_05_stores_nothing_twice_and_nothing_of_strangers(self):
         item = self.cloud.client("dynamodb").scan(TableName=TABLE)["Items"][0]
         before = self.rows()
         detail = {"MetricName": item["MetricName"]["S"], "MetricValue": item["MetricValue"]["N"],
@@ -183,7 +183,7 @@ class Story(unittest.TestCase):
         self.assertEqual([(x["Kind"], x["Account"]) for x in letters],
                          [("quarantine", item["AccountId"]["S"])])
 
-    def test_6_doctor_says_what_is_wrong_and_what_mends_it(self):
+    def test_06_doctor_says_what_is_wrong_and_what_mends_it(self):
         findings = self.dsdash("doctor", "--timeout", "30", ends_with=1)
         wrong = {(f["AccountId"], f["Check"]) for f in findings if f["State"] == "wrong"}
         self.assertLessEqual({(PROD, "report")}, wrong)
@@ -195,7 +195,7 @@ class Story(unittest.TestCase):
                           "dead letters", "ping", "last metric"):
                 self.assertIn((account, check), well, findings)
 
-    def test_7_keeps_what_the_hub_refuses_until_it_is_replayed(self):
+    def test_07_keeps_what_the_hub_refuses_until_it_is_replayed(self):
         self.cloud.client("events").remove_permission(RemoveAllPermissions=True)
         self.invoke(DEV, "ds-dashboard-metric-extraction", {})
         self.wait_for(lambda: len(self.dsdash("dead-letters", "list", profile="dev")), 4)
@@ -210,7 +210,22 @@ class Story(unittest.TestCase):
         self.wait_for(lambda: len(self.rows()), before + 3)
         self.assertEqual(self.dsdash("dead-letters", "list", profile="dev"), [])
 
-    def test_8_is_disconnected_without_a_trace(self):
+    def test_08_keeps_what_a_function_failed_at_until_it_is_replayed(self):
+        dynamodb = self.cloud.client("dynamodb")
+        table = dynamodb.describe_table(TableName=STATE)["Table"]
+        dynamodb.delete_table(TableName=STATE)
+        self.put_event(DEV, HUB, {"MetricName": "M", "MetricValue": "no number",
+                                  "ProjectName": "churn", "Environment": "dev"})
+        self.wait_for(lambda: [x["DeadLetterId"].partition("-")[0]
+                               for x in self.dsdash("dead-letters", "list")], ["archive"])
+        dynamodb.create_table(
+            TableName=STATE, BillingMode="PAY_PER_REQUEST",
+            **{k: table[k] for k in ("KeySchema", "AttributeDefinitions")})
+        self.assertEqual(self.dsdash("dead-letters", "replay", "--all"), [{"Replayed": 1}])
+        self.wait_for(lambda: len(self.quarantined()), 1)
+        self.assertEqual([x["Kind"] for x in self.dsdash("dead-letters", "list")], ["quarantine"])
+
+    def test_09_is_disconnected_without_a_trace(self):
         events = self.cloud.client("events")
         events.put_rule(Name="mine", EventPattern='{"source":["mine"]}')
         for account in (*SPOKES, HUB):
@@ -221,7 +236,7 @@ class Story(unittest.TestCase):
         self.assertEqual([r["Name"] for r in events.list_rules()["Rules"]],
                          ["ds-dashboard-archive", "mine"])
 
-    def test_9_is_taken_away(self):
+    def test_10_is_taken_away(self):
         for words, account in (((*HUB_APP,), HUB), ((), DEV), ((), PROD)):
             done = self.cloud.cdk(self.checkout, "destroy", *words, "--force", account=account)
             self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
