@@ -171,20 +171,6 @@ TEST(EBRule, TakesTheSamePatternInAnotherSpellingForTheSame) {
                 ElementsAre("500000000000 spoke unchanged"));
 }
 
-TEST(EBRule, ReplacesATargetThatHasNoRole) {
-    FunctionFixture fixture;
-    register_spokes(fixture, 1);
-    ASSERT_TRUE(fixture.run("connection", kRule));
-    auto& target =
-        fixture.event_bridge.rules.at("forward-ds-dashboard-fetch-1").targets.at("500000000000");
-    target.erase("RoleArn");
-    EXPECT_THAT(lines(fixture.answer_of("connection", kRule)),
-                ElementsAre("500000000000 spoke created"));
-    EXPECT_TRUE(fixture.event_bridge.rules.at("forward-ds-dashboard-fetch-1")
-                    .targets.at("500000000000")
-                    .contains("RoleArn"));
-}
-
 TEST(EBRule, RepairsATargetInItsPlace) {
     for (const auto* field : {"Arn", "RoleArn", "DeadLetterConfig"}) {
         FunctionFixture fixture;
@@ -192,14 +178,14 @@ TEST(EBRule, RepairsATargetInItsPlace) {
         ASSERT_TRUE(fixture.run("connection", kRule));
         auto& targets = fixture.event_bridge.rules.at("forward-ds-dashboard-fetch-2").targets;
         const auto whole = targets.at("500000000006");
-        targets.at("500000000006")[field] = "other";
-        if (std::string_view(field) == "DeadLetterConfig") targets.at("500000000006").erase(field);
+        targets.at("500000000006").erase(field);
         const auto before = layout(fixture);
         fixture.aws.forget_calls();
         const auto answer = fixture.answer_of("connection", kRule);
         EXPECT_EQ(lines(answer).back(), "500000000006 spoke created") << field;
         EXPECT_EQ(answer.at("Accounts").as_array().back().at("Message").as_string(),
-                  "its target had been changed and is repaired");
+                  "its target had been changed and is repaired")
+            << field;
         EXPECT_EQ(targets.at("500000000006"), whole) << field;
         EXPECT_EQ(layout(fixture), before) << field;
         // Nothing is lost meanwhile: it is never taken out.
@@ -211,12 +197,19 @@ TEST(EBRule, LeavesAQueueAndRetriesThatSomebodyElseHasSet) {
     FunctionFixture fixture;
     register_spokes(fixture, 1);
     ASSERT_TRUE(fixture.run("connection", kRule));
-    auto& target =
-        fixture.event_bridge.rules.at("forward-ds-dashboard-fetch-1").targets.at("500000000000");
-    target["DeadLetterConfig"] = object_of(R"({"Arn":"arn:aws:sqs:eu-west-1:111111111111:mine"})");
-    target["RetryPolicy"] = object_of(R"({"MaximumRetryAttempts":3})");
+    auto& targets = fixture.event_bridge.rules.at("forward-ds-dashboard-fetch-1").targets;
+    auto as_set = targets.at("500000000000");
+    as_set["DeadLetterConfig"] = object_of(R"({"Arn":"arn:aws:sqs:eu-west-1:111111111111:mine"})");
+    as_set["RetryPolicy"] = object_of(R"({"MaximumRetryAttempts":3})");
+    targets.at("500000000000") = as_set;
     EXPECT_THAT(lines(fixture.answer_of("connection", kRule)),
                 ElementsAre("500000000000 spoke unchanged"));
+
+    // They stay when something else has to be repaired.
+    targets.at("500000000000").erase("RoleArn");
+    EXPECT_THAT(lines(fixture.answer_of("connection", kRule)),
+                ElementsAre("500000000000 spoke created"));
+    EXPECT_EQ(targets.at("500000000000"), as_set);
 }
 
 TEST(EBRule, RemovesATargetThatIsOutdatedAndWantedNoMore) {

@@ -50,13 +50,19 @@ bool has_pattern(const json::object& rule, std::string_view wanted) {
     return pattern && *pattern == json::parse(wanted);
 }
 
-/// How failed deliveries are retried, and in which queue they end, may be set otherwise by somebody
-/// else; anything beside that would change what is forwarded.
-bool is_as_wanted(json::object target, json::object wanted) {
-    target.erase("RetryPolicy");
-    if (target.contains("DeadLetterConfig"))
-        wanted["DeadLetterConfig"] = target["DeadLetterConfig"];
-    return target == wanted;
+/// How failed deliveries are retried, and in which queue they end: somebody else may have set that
+/// otherwise. Anything beside would change what is forwarded.
+json::object settings_of_others(const json::object& target) {
+    json::object settings;
+    for (const auto* field : {"RetryPolicy", "DeadLetterConfig"}) {
+        if (const auto* value = target.if_contains(field)) settings[field] = *value;
+    }
+    return settings;
+}
+
+json::object with_settings(json::object target, const json::object& settings) {
+    for (const auto& [field, value] : settings) target[field] = value;
+    return target;
 }
 
 TargetFault fault_of(json::object target, const json::object& wanted) {
@@ -123,12 +129,14 @@ Result<void> ForwardingRuleSet::read_targets(ForwardingRule& rule) {
 }
 
 void ForwardingRuleSet::note_target(ForwardingRule& rule, const AccountId& account,
-                                    const json::object& target) const {
+                                    const json::object& target) {
     const auto wanted = make_target(account);
-    if (is_as_wanted(target, wanted)) {
+    const auto settings = settings_of_others(target);
+    if (target == with_settings(wanted, settings)) {
         rule.accounts.insert(account);
     } else {
         rule.outdated.emplace(account, fault_of(target, wanted));
+        kept_settings_[rule.name][account] = settings;
     }
 }
 
@@ -154,7 +162,9 @@ Result<void> ForwardingRuleSet::put_rule(const std::string& name) {
 Result<void> ForwardingRuleSet::put_targets(const std::string& rule,
                                             std::span<const AccountId> accounts) {
     json::array targets;
-    for (const auto& account : accounts) targets.emplace_back(make_target(account));
+    for (const auto& account : accounts) {
+        targets.emplace_back(with_settings(make_target(account), kept_settings_[rule][account]));
+    }
     return check_entries(
         aws_->call("events", "PutTargets", {{"Rule", rule}, {"Targets", std::move(targets)}}));
 }

@@ -50,7 +50,8 @@ class ForwardingRuleSet {
     /// Takes the accounts' targets out of a rule.
     Result<void> remove_targets(const std::string& rule, std::span<const AccountId> accounts);
     /// Points a rule at the accounts' buses, in one call: most often all of them or, on an error,
-    /// none; the same again does no harm.
+    /// none; the same again does no harm. A target that is there keeps the retries and the queue
+    /// that somebody else has set.
     Result<void> put_targets(const std::string& rule, std::span<const AccountId> accounts);
     Result<void> delete_rule(const std::string& name);
 
@@ -60,12 +61,13 @@ class ForwardingRuleSet {
   private:
     ForwardingRuleSet(AwsApi& aws, Role role) : aws_(&aws), role_(role) {}
     Result<void> read_targets(ForwardingRule& rule);
-    void note_target(ForwardingRule& rule, const AccountId& account,
-                     const json::object& target) const;
+    void note_target(ForwardingRule& rule, const AccountId& account, const json::object& target);
     [[nodiscard]] json::object make_target(const AccountId& account) const;
 
     AwsApi* aws_;
     Role role_;
+    /// What of an outdated target stays, by rule.
+    std::map<std::string, std::map<AccountId, json::object>> kept_settings_;
     std::vector<ForwardingRule> rules_;  ///< by number
 };
 

@@ -63,9 +63,17 @@ TEST(DeclareHub, LeavesTheConnectionOutWhenItIsThere) {
     const auto stack = declare_hub(context({{"connection", "existing"}})).value();
     EXPECT_TRUE(stack.uses_existing_connection);
     EXPECT_THAT(stack.roles, IsEmpty());
+    EXPECT_THAT(stack.dead_letter_queues, IsEmpty());
     EXPECT_THAT(function_names(stack),
                 ElementsAre("ds-dashboard-dynamo-write", "ds-dashboard-fetch-new-data"));
-    EXPECT_TRUE(stack.dead_letter_queues.empty());
+}
+
+TEST(DeclareHub, BringsAQueueForWhatTheForwardingRulesCannotDeliver) {
+    const auto stack = declare_hub(context({})).value();
+    ASSERT_EQ(stack.dead_letter_queues.size(), 1U);
+    EXPECT_EQ(stack.dead_letter_queues[0].name, "ds-dashboard-forwarding-dead-letters");
+    EXPECT_EQ(stack.dead_letter_queues[0].rules,
+              "arn:aws:events:eu-west-1:222222222222:rule/forward-ds-dashboard-*");
 }
 
 TEST(DeclareHub, KeepsItsTablesUnlessToldToDestroyThem) {
