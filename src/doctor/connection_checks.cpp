@@ -73,7 +73,7 @@ Result<Connections> read_connections(AwsApi& aws, functions::Role role) {
     if (!policy) return std::unexpected(std::move(policy.error()));
     const auto set = functions::ForwardingRuleSet::read(aws, role);
     if (!set) return std::unexpected(set.error());
-    return Connections{role, std::move(*policy), set->rules(), std::nullopt};
+    return Connections{role, std::move(*policy), set->rules(), {}};
 }
 
 std::set<AccountId> connected_accounts(const Connections& connections) {
@@ -129,7 +129,8 @@ void check_far_side(const Connections& connections, bool answered, const Command
     if (connections.dead_letters) {
         note_dead_letters(letters, commands, notes);
     } else {
-        notes.unknown("dead letters", "this account's queues may not be looked at");
+        notes.unknown("dead letters", fmt::format("they may not be looked at: {}",
+                                                  connections.dead_letters.error().message));
     }
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <set>
 #include <span>
 #include <vector>
@@ -18,8 +17,8 @@ struct Connections {
     functions::Role role;
     functions::BusPolicy policy;
     std::vector<functions::ForwardingRule> rules;
-    /// Nothing: they cannot be seen from here.
-    std::optional<std::vector<DeadLetter>> dead_letters;
+    /// The deliveries that have failed for good. Denied: they may not be looked at.
+    Result<std::vector<DeadLetter>> dead_letters;
 };
 
 /// Reads all but the dead letters.

@@ -68,15 +68,19 @@ class Examination {
         }
     }
 
-    /// The deliveries that have failed; nothing when they may not be looked at.
-    Result<std::optional<std::vector<DeadLetter>>> dead_letters() {
+    /// Those of the account, as far as they may be looked at.
+    Result<void> read_dead_letters(Connections& connections) {
         auto letters = patient_.dead_letters.list();
-        if (!letters && letters.error().kind == ErrorKind::denied) return std::nullopt;
-        if (!letters) return std::unexpected(std::move(letters.error()));
-        std::erase_if(*letters, [](const DeadLetter& letter) {
-            return letter.kind != DeadLetter::Kind::delivery;
-        });
-        return std::move(*letters);
+        if (!letters && letters.error().kind != ErrorKind::denied) {
+            return std::unexpected(std::move(letters.error()));
+        }
+        if (letters) {
+            std::erase_if(*letters, [](const DeadLetter& letter) {
+                return letter.kind != DeadLetter::Kind::delivery;
+            });
+        }
+        connections.dead_letters = std::move(letters);
+        return {};
     }
 
     Result<void> examine_hub(const functions::Configured<functions::Registration>& registered) {
@@ -95,9 +99,8 @@ class Examination {
                      .now = patient_.clock.now(),
                      .stale_after = options_.stale_after};
         if (auto read = read_records(view); !read) return read;
-        auto letters = dead_letters();  // those of the ping, too
-        if (!letters) return std::unexpected(std::move(letters.error()));
-        view.connections.dead_letters = std::move(*letters);
+        // Behind the ping, whose own may be among them.
+        if (auto read = read_dead_letters(view.connections); !read) return read;
         for (const auto& account : spokes_of(view)) {
             Notes notes(findings_, account, role_name(Role::spoke));
             check_spoke(view, commands_, notes);
@@ -155,9 +158,7 @@ class Examination {
         if (auto checked = check_spoke_stack(aws_, commands_, self_); !checked) return checked;
         auto connections = read_connections(aws_, Role::hub);
         if (!connections) return std::unexpected(std::move(connections.error()));
-        auto letters = dead_letters();
-        if (!letters) return std::unexpected(std::move(letters.error()));
-        connections->dead_letters = std::move(*letters);
+        if (auto read = read_dead_letters(*connections); !read) return read;
 
         std::map<AccountId, std::string> hubs;
         for (const auto& account : connected_accounts(*connections)) hubs[account];

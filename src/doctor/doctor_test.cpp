@@ -105,13 +105,17 @@ class Doctor : public ::testing::Test {
         }
         return lines;
     }
-    Finding::State state_of(std::string_view check, std::string_view account) {
+    std::optional<Finding> finding_of(std::string_view check, std::string_view account) {
         const auto findings = examine().value();
         for (const auto& finding : findings) {
-            if (finding.check == check && finding.account.text() == account) return finding.state;
+            if (finding.check == check && finding.account.text() == account) return finding;
         }
         ADD_FAILURE() << "nothing was said about the " << check << " of " << account;
-        return Finding::State::unknown;
+        return std::nullopt;
+    }
+    Finding::State state_of(std::string_view check, std::string_view account) {
+        const auto finding = finding_of(check, account);
+        return finding ? finding->state : Finding::State::unknown;
     }
 
     FunctionFixture fixture_;
@@ -270,7 +274,10 @@ TEST_F(Doctor, NamesDeadLettersAndASpokeThatRefusesEvents) {
 TEST_F(Doctor, GoesOnWhereDeadLettersMayNotBeLookedAt) {
     become_hub();
     dead_letters_.failure = Error{ErrorKind::denied, "not you", "AccessDenied", {}, {}};
-    EXPECT_EQ(state_of("dead letters", kSpoke), Finding::State::unknown);
+    const auto finding = finding_of("dead letters", kSpoke);
+    ASSERT_TRUE(finding);
+    EXPECT_EQ(finding->state, Finding::State::unknown);
+    EXPECT_EQ(finding->message, "they may not be looked at: not you");
     dead_letters_.failure->kind = ErrorKind::unreachable;
     EXPECT_FALSE(examine());
 }
