@@ -105,12 +105,6 @@ Result<aws::ClientConfig> choose_client(const ClientOptions& options,
     return config;
 }
 
-bool is_of_embedded_home(const ClientOptions& options, const Environment& environment) {
-    const bool names_account = !options.account.empty() || !options.data.empty() ||
-                               (options.profile.empty() && environment("DSDASH_ACCOUNT"));
-    return names_account || !options.endpoint_url.empty() || environment("DSDASH_ENDPOINT_URL");
-}
-
 Result<std::unique_ptr<AwsApi>> connect(const ClientOptions& options,
                                         const Environment& environment) {
     static const SystemClock kClock;  // the API refers to it for as long as it lives

@@ -26,10 +26,6 @@ struct ClientOptions {
 Result<aws::ClientConfig> choose_client(const ClientOptions& options,
                                         const Environment& environment);
 
-/// Whether these options mean an account of an embedded home, as far as they can tell.
-[[nodiscard]] bool is_of_embedded_home(const ClientOptions& options,
-                                       const Environment& environment);
-
 /// The account's API. Says no word to the endpoint yet, unless the account's id is not known.
 Result<std::unique_ptr<AwsApi>> connect(const ClientOptions& options,
                                         const Environment& environment);

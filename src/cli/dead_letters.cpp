@@ -2,13 +2,25 @@
 
 #include "cli/served_dead_letters.hpp"
 #include "cli/sqs_dead_letters.hpp"
+#include "functions/forwarding_rules.hpp"
 
 namespace dsdash::cli {
 
-std::unique_ptr<DeadLetters> dead_letters_of(const ClientOptions& options,
-                                             const Environment& environment, AwsApi& api) {
-    if (is_of_embedded_home(options, environment)) return std::make_unique<ServedDeadLetters>(api);
-    return std::make_unique<SqsDeadLetters>(api);
+namespace {
+
+/// How an account was named does not tell: a profile may be of either home. An error of another
+/// kind is met again, and told, by what looks for the dead letters themselves.
+bool has_sqs(AwsApi& api) {
+    const auto found =
+        api.call("sqs", "GetQueueUrl", {{"QueueName", functions::kForwardingDeadLetters}});
+    return found || found.error().code != "UnknownOperationException";
+}
+
+}  // namespace
+
+std::unique_ptr<DeadLetters> dead_letters_of(AwsApi& api) {
+    if (has_sqs(api)) return std::make_unique<SqsDeadLetters>(api);
+    return std::make_unique<ServedDeadLetters>(api);
 }
 
 }  // namespace dsdash::cli

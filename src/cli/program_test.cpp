@@ -1,6 +1,6 @@
 #include "cli/program.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <sstream>
 
@@ -37,6 +37,12 @@ class Program : public testing::Test {
                     return Result<std::unique_ptr<AwsApi>>(std::make_unique<BorrowedApi>(api_));
                 }};
         return run_program(words, session);
+    }
+    /// Where no SQS is offered.
+    void be_embedded() {
+        api_.on("sqs:GetQueueUrl", [](const auto&) -> Result<json::object> {
+            return fail(ErrorKind::malformed_input, "not here", "UnknownOperationException");
+        });
     }
     std::string out() const { return out_.str(); }
     std::string err() const { return err_.str(); }
@@ -347,12 +353,31 @@ TEST_F(Program, DoctorSaysWhyItCannotExamine) {
 }
 
 TEST_F(Program, ReplayNeedsIdsOrAllAndNotBoth) {
-    EXPECT_EQ(run({"dead-letters", "replay", "--account", "hub"}), 2);
-    EXPECT_EQ(run({"dead-letters", "replay", "--account", "hub", "d-1", "--all"}), 2);
+    be_embedded();
+    EXPECT_EQ(run({"dead-letters", "replay"}), 2);
+    EXPECT_EQ(run({"dead-letters", "replay", "d-1", "--all"}), 2);
     api_.on("dsdash:ReplayDeadLetters", [](const auto&) { return object_of(R"({"Replayed":1})"); });
-    EXPECT_EQ(run({"dead-letters", "replay", "--account", "hub", "d-1", "--output", "json"}), 0);
+    EXPECT_EQ(run({"dead-letters", "replay", "d-1", "--output", "json"}), 0);
     EXPECT_EQ(out(), "[\n  {\"Replayed\": 1}\n]\n");
-    EXPECT_EQ(api_.calls()[0].input, object_of(R"({"DeadLetterIds":["d-1"]})"));
+    EXPECT_THAT(api_.inputs_of("dsdash:ReplayDeadLetters"),
+                testing::ElementsAre(object_of(R"({"DeadLetterIds":["d-1"]})")));
+}
+
+TEST_F(Program, DeadLettersAreThoseOfTheHomeThatAnswers) {
+    be_embedded();
+    api_.on("dsdash:ListDeadLetters", [](const auto&) { return json::object{}; });
+    EXPECT_EQ(run({"dead-letters", "list", "--profile", "p"}), 0) << err();
+    // On AWS there is no such service.
+    for (const auto kind : {ErrorKind::not_found, ErrorKind::denied}) {
+        api_.on("sqs:GetQueueUrl",
+                [&](const auto&) -> Result<json::object> { return fail(kind, "none of yours"); });
+        api_.on("dynamodb:Query", [](const auto&) { return json::object{}; });
+        api_.forget_calls();
+        EXPECT_EQ(run({"dead-letters", "list", "--profile", "p"}),
+                  kind == ErrorKind::denied ? 1 : 0);
+        EXPECT_THAT(api_.inputs_of("dsdash:ListDeadLetters"), testing::IsEmpty());
+    }
+    EXPECT_NE(err().find("none of yours"), std::string::npos);
 }
 
 TEST_F(Program, MetricsAreShownWithWhatTheyMayDo) {

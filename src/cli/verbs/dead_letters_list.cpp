@@ -8,9 +8,8 @@ namespace {
 
 struct Options {};
 
-Result<int> list_dead_letters(const Options&, const ClientOptions& client, AwsApi& api,
-                              Session& session) {
-    const auto letters = dead_letters_of(client, session.environment, api)->list();
+Result<int> list_dead_letters(const Options&, AwsApi& api, Session& session) {
+    const auto letters = dead_letters_of(api)->list();
     if (!letters) {
         return std::unexpected(letters.error());
     }

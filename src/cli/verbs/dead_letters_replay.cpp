@@ -14,9 +14,8 @@ struct Options {
     bool all = false;
 };
 
-Result<int> replay_dead_letters(const Options& options, const ClientOptions& client, AwsApi& api,
-                                Session& session) {
-    const auto letters = dead_letters_of(client, session.environment, api);
+Result<int> replay_dead_letters(const Options& options, AwsApi& api, Session& session) {
+    const auto letters = dead_letters_of(api);
     const auto replayed = options.all ? letters->replay_all() : letters->replay(options.ids);
     if (!replayed) {
         return std::unexpected(replayed.error());

@@ -29,6 +29,8 @@ Commands commands_for(const ClientOptions& client, const Environment& environmen
     if (account.empty() && client.profile.empty()) {
         account = environment("DSDASH_ACCOUNT").value_or("");
     }
+    const bool has_endpoint =
+        !client.endpoint_url.empty() || environment("DSDASH_ENDPOINT_URL").has_value();
     std::string shared;
     for (const auto& [option, value] :
          {std::pair("--data", client.data), std::pair("--endpoint-url", client.endpoint_url)}) {
@@ -39,10 +41,9 @@ Commands commands_for(const ClientOptions& client, const Environment& environmen
         shared += std::string(option) + " " + doctor::shell_word(value);
     }
     const bool by_account = !account.empty();
-    return {
-        is_of_embedded_home(client, environment) ? Commands::Home::embedded : Commands::Home::aws,
-        by_account ? Commands::NamedBy::account : Commands::NamedBy::profile,
-        by_account ? account : client.profile, shared};
+    return {by_account || has_endpoint ? Commands::Home::embedded : Commands::Home::aws,
+            by_account ? Commands::NamedBy::account : Commands::NamedBy::profile,
+            by_account ? account : client.profile, shared};
 }
 
 void print(const doctor::Findings& findings, bool problems_only, Session& session) {
@@ -62,7 +63,7 @@ Result<int> examine(const Options& options, const ClientOptions& client, AwsApi&
     aws::AwsParameterStore parameters(api);
     aws::AwsEventBus bus(api);
     HubReader records(api);
-    const auto dead_letters = dead_letters_of(client, session.environment, api);
+    const auto dead_letters = dead_letters_of(api);
     const SystemClock clock;
     RandomUuidSource uuids;
     const auto findings =
