@@ -1,5 +1,6 @@
 #include "aws/answer_error.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace dsdash::aws {
@@ -44,6 +45,14 @@ TEST(AnswerError, ReadsXml) {
     EXPECT_EQ(error.code, "SignatureDoesNotMatch");
     EXPECT_EQ(error.message, "a <b> &amp;");
     EXPECT_EQ(error.kind, ErrorKind::denied);
+}
+
+TEST(AnswerError, KnowsAQueueThatIsNotThereByAnyOfItsNames) {
+    for (const auto* code :
+         {"com.amazonaws.sqs#QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"}) {
+        const auto body = fmt::format(R"({{"__type":"{}","message":"no such queue"}})", code);
+        EXPECT_EQ(read(400, body).kind, ErrorKind::not_found) << code;
+    }
 }
 
 TEST(AnswerError, MakesDoWithTheStatus) {

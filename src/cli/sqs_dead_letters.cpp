@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 
 #include "cli/answer_fields.hpp"
@@ -21,6 +23,30 @@ struct SqsDeadLetters::Source {
     std::string_view queue;
     std::string_view id_prefix;
     std::string_view function;  ///< empty: events for other accounts' buses
+};
+
+/// Which dead letters are to be sent again.
+class SqsDeadLetters::Wanted {
+  public:
+    static Wanted all() { return {}; }
+    explicit Wanted(std::span<const std::string> ids)
+        : ids_(std::in_place, ids.begin(), ids.end()) {}
+
+    /// Whether one of those whose ids begin so may be: the others need not be looked for.
+    [[nodiscard]] bool may_begin_with(std::string_view prefix) const {
+        return !ids_ || std::ranges::any_of(
+                            *ids_, [&](const std::string& id) { return id.starts_with(prefix); });
+    }
+    /// Whether this one is; by its id only once.
+    bool take(const std::string& id) { return !ids_ || ids_->erase(id) == 1; }
+    /// The ids that were not taken.
+    [[nodiscard]] std::set<std::string> left() const {
+        return ids_.value_or(std::set<std::string>{});
+    }
+
+  private:
+    Wanted() = default;
+    std::optional<std::set<std::string>> ids_;  ///< nothing: all
 };
 
 namespace {
@@ -102,35 +128,40 @@ Result<std::vector<QuarantinedEvent>> SqsDeadLetters::quarantined() {
 }
 
 Result<Replay> SqsDeadLetters::replay(std::span<const std::string> ids) {
-    std::set<std::string> left(ids.begin(), ids.end());
-    auto replayed = replay([&](const std::string& id) { return left.erase(id) == 1; });
+    Wanted wanted(ids);
+    auto replayed = replay(wanted);
     if (!replayed) return replayed;
-    for (const auto& id : left) {
+    for (const auto& id : wanted.left()) {
         replayed->failures.push_back({id, "it is not there, or somebody else is looking at it"});
     }
     return replayed;
 }
 
 Result<Replay> SqsDeadLetters::replay_all() {
-    return replay([](const std::string&) { return true; });
+    auto wanted = Wanted::all();
+    return replay(wanted);
 }
 
-Result<Replay> SqsDeadLetters::replay(const Wanted& wanted) {
-    // Read first: what a function puts there while its event is sent again was not there before.
-    const auto events = quarantined();
-    if (!events) return std::unexpected(events.error());
+Result<Replay> SqsDeadLetters::replay(Wanted& wanted) {
+    std::vector<QuarantinedEvent> events;
+    if (wanted.may_begin_with(kQuarantinePrefix)) {
+        // First: what a function puts there while its event is sent again was not there before.
+        auto found = quarantined();
+        if (!found) return std::unexpected(std::move(found.error()));
+        events = std::move(*found);
+    }
     Replay replay;
     for (const auto& source : sources()) {
+        if (!wanted.may_begin_with(source.id_prefix)) continue;
         if (auto done = replay_queue(source, wanted, replay); !done) {
             return std::unexpected(std::move(done.error()));
         }
     }
-    replay_quarantine(*events, wanted, replay);
+    replay_quarantine(events, wanted, replay);
     return replay;
 }
 
-Result<void> SqsDeadLetters::replay_queue(const Source& source, const Wanted& wanted,
-                                          Replay& replay) {
+Result<void> SqsDeadLetters::replay_queue(const Source& source, Wanted& wanted, Replay& replay) {
     auto queue = SqsQueue::find(api_, source.queue);
     if (!queue) return std::unexpected(std::move(queue.error()));
     if (!*queue) return {};
@@ -139,7 +170,7 @@ Result<void> SqsDeadLetters::replay_queue(const Source& source, const Wanted& wa
     std::vector<SqsMessage> staying;
     for (const auto& message : *messages) {
         const auto id = fmt::format("{}{}", source.id_prefix, message.id);
-        if (!wanted(id)) {
+        if (!wanted.take(id)) {
             staying.push_back(message);
             continue;
         }
@@ -188,21 +219,21 @@ Result<void> SqsDeadLetters::put_event(const Event& event, const std::string& bu
                      {"EventBusName", bus}});
     const auto answer = api_.call("events", "PutEvents", {{"Entries", std::move(entries)}});
     if (!answer) return std::unexpected(answer.error());
-    for (const auto* entry : objects_at(*answer, "Entries")) {
-        if (text_at(*entry, "ErrorCode").empty()) continue;
-        return fail(
-            ErrorKind::conflict,
-            fmt::format("{}: {}", text_at(*entry, "ErrorCode"), text_at(*entry, "ErrorMessage")),
-            text_at(*entry, "ErrorCode"));
+    const auto answers = objects_at(*answer, "Entries");
+    if (answers.size() != 1) {
+        return fail(ErrorKind::internal, "PutEvents did not answer what became of the event");
     }
-    return {};
+    if (!text_at(*answers[0], "EventId").empty()) return {};
+    const auto code = text_at(*answers[0], "ErrorCode");
+    return fail(ErrorKind::conflict,
+                fmt::format("{}: {}", code, text_at(*answers[0], "ErrorMessage")), code);
 }
 
-void SqsDeadLetters::replay_quarantine(std::span<const QuarantinedEvent> events,
-                                       const Wanted& wanted, Replay& replay) {
+void SqsDeadLetters::replay_quarantine(std::span<const QuarantinedEvent> events, Wanted& wanted,
+                                       Replay& replay) {
     for (const auto& event : events) {
         const auto id = fmt::format("{}{}", kQuarantinePrefix, event.event.id);
-        if (!wanted(id)) continue;
+        if (!wanted.take(id)) continue;
         if (const auto archived = archive(event); archived) {
             ++replay.replayed;
         } else {

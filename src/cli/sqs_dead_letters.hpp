@@ -1,7 +1,5 @@
 #pragma once
 
-#include <functional>
-
 #include "cli/sqs_queue.hpp"
 #include "services/aws_api.hpp"
 #include "services/dead_letters.hpp"
@@ -26,11 +24,11 @@ class SqsDeadLetters final : public DeadLetters {
   private:
     struct Source;
     static std::span<const Source> sources();
-    using Wanted = std::function<bool(const std::string& id)>;
+    class Wanted;
 
-    Result<Replay> replay(const Wanted& wanted);
-    Result<void> replay_queue(const Source& source, const Wanted& wanted, Replay& replay);
-    void replay_quarantine(std::span<const QuarantinedEvent> events, const Wanted& wanted,
+    Result<Replay> replay(Wanted& wanted);
+    Result<void> replay_queue(const Source& source, Wanted& wanted, Replay& replay);
+    void replay_quarantine(std::span<const QuarantinedEvent> events, Wanted& wanted,
                            Replay& replay);
     Result<void> send(const Source& source, const SqsMessage& message);
     Result<void> put_event(const Event& event, const std::string& bus);

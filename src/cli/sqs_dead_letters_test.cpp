@@ -145,6 +145,24 @@ TEST_F(SqsDeadLettersTest, AreListedFromEveryQueueThatIsThereAndFromQuarantine) 
     EXPECT_THAT(hidden_, IsEmpty()) << "others may look at them at once";
 }
 
+TEST_F(SqsDeadLettersTest, AreListedTheOldestFirst) {
+    for (const auto* id : {"a", "b", "c"}) add(kArchive, id, {});
+    queues_.at(std::string(kArchive))[1]["Attributes"] =
+        json::object{{"SentTimestamp", "1795435200499"}};
+    const auto listed = letters_.list().value();
+    std::vector<std::string> ids;
+    for (const auto& letter : listed) ids.push_back(letter.id);
+    EXPECT_THAT(ids, ElementsAre("archive-b", "archive-a", "archive-c"));
+}
+
+TEST_F(SqsDeadLettersTest, AreListedOnceHoweverOftenSqsGivesThem) {
+    add(kArchive, "a", {});
+    api_.on("sqs:ReceiveMessage", [this](const auto&) {
+        return json::object{{"Messages", json::array{queues_.at(std::string(kArchive)).front()}}};
+    });
+    EXPECT_EQ(letters_.list().value().size(), 1U);
+}
+
 TEST_F(SqsDeadLettersTest, AreNoneWhereThereIsNeitherQueueNorTable) {
     api_.on("dynamodb:Query", [](const auto&) -> Result<json::object> {
         return fail(ErrorKind::not_found, "no table", "ResourceNotFoundException");
@@ -174,6 +192,9 @@ TEST_F(SqsDeadLettersTest, OfAFunctionAreGivenToItAgain) {
     ASSERT_EQ(queues_.at(std::string(kArchive)).size(), 1U);
     EXPECT_EQ(queues_.at(std::string(kArchive)).front().at("MessageId").as_string(), "b");
     EXPECT_THAT(hidden_, UnorderedElementsAre("receipt of a", "receipt of c"));
+    // Where none of them can be, nothing is looked at and hidden from others.
+    EXPECT_EQ(api_.inputs_of("sqs:GetQueueUrl").size(), 1U);
+    EXPECT_THAT(api_.inputs_of("dynamodb:Query"), IsEmpty());
 }
 
 TEST_F(SqsDeadLettersTest, OfAnotherAccountsBusArePutThereAgain) {
@@ -206,6 +227,13 @@ TEST_F(SqsDeadLettersTest, StayWhereTheyAreWhenTheyFailAgain) {
     EXPECT_EQ(queues_.at(std::string(kForwarding)).size(), 2U);
     EXPECT_EQ(queues_.at(std::string(kArchive)).size(), 1U);
     EXPECT_THAT(hidden_, IsEmpty());
+}
+
+TEST_F(SqsDeadLettersTest, StayWhenNobodySaysWhatBecameOfThem) {
+    add_undelivered("d");
+    api_.on("events:PutEvents", [](const auto&) { return json::object{}; });
+    EXPECT_EQ(letters_.replay_all().value().replayed, 0);
+    EXPECT_EQ(queues_.at(std::string(kForwarding)).size(), 1U);
 }
 
 TEST_F(SqsDeadLettersTest, ThatWereSentButStayAreNamed) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <tuple>
 
 #include "cli/answer_fields.hpp"
 
@@ -60,7 +61,9 @@ Result<std::vector<SqsMessage>> SqsQueue::receive_all() {
                              {"AttributeNames", json::array{"SentTimestamp"}},
                              {"MessageAttributeNames", json::array{"All"}}};
     std::map<std::string, SqsMessage> by_id;  // SQS may hand out one twice
-    while (by_id.size() < kSqsMessagesMax) {
+    // Nor does it go on for ever when calls are so slow that the first ones are seen again.
+    for (std::size_t calls = 0; calls < kSqsMessagesMax && by_id.size() < kSqsMessagesMax;
+         ++calls) {
         const auto answer = api_->call("sqs", "ReceiveMessage", input);
         if (!answer) return std::unexpected(answer.error());
         const auto messages = objects_at(*answer, "Messages");
@@ -73,6 +76,8 @@ Result<std::vector<SqsMessage>> SqsQueue::receive_all() {
     std::vector<SqsMessage> received;
     received.reserve(by_id.size());
     for (auto& [id, message] : by_id) received.push_back(std::move(message));
+    std::ranges::sort(received, {},
+                      [](const SqsMessage& message) { return std::tie(message.sent, message.id); });
     return received;
 }
 

@@ -31,7 +31,7 @@ class SqsQueue {
     /// Nothing when the account has no queue of that name.
     static Result<std::optional<SqsQueue>> find(AwsApi& api, std::string_view name);
 
-    /// The messages that are there, at most kSqsMessagesMax, each once and in no order.
+    /// The messages that are there, at most kSqsMessagesMax, each once, the oldest first.
     Result<std::vector<SqsMessage>> receive_all();
     Result<void> remove(const SqsMessage& message);
     /// Lets others receive them at once. Should that fail, they do when their time is over.

@@ -50,4 +50,8 @@ void add_examples(CLI::App& command, std::initializer_list<const char*> lines) {
     command.footer(footer);
 }
 
+void add_note(CLI::App& command, const std::string& text) {
+    command.footer(command.get_footer() + '\n' + text + '\n');
+}
+
 }  // namespace dsdash::cli

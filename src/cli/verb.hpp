@@ -21,6 +21,8 @@ void add_client_options(CLI::App& command, ClientOptions& options);
 void add_data_option(CLI::App& command, std::string& data);
 /// "Examples:" at the end of the command's help.
 void add_examples(CLI::App& command, std::initializer_list<const char*> lines);
+/// A paragraph behind the examples; `text` has its own line breaks.
+void add_note(CLI::App& command, const std::string& text);
 
 /// Makes `run` what the command does and returns the options it will be given, to bind to.
 template <class Options>

@@ -1,4 +1,7 @@
+#include <fmt/format.h>
+
 #include "cli/dead_letters.hpp"
+#include "cli/sqs_queue.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
 
@@ -38,7 +41,14 @@ void declare_dead_letters_list(CLI::App& app, Session& session) {
         "list", "List what could not be delivered, and what was put in quarantine");
     on_run(*command, session, list_dead_letters);
     add_output_option(*command, session);
-    add_examples(*command, {"dsdash dead-letters list --account hub"});
+    add_examples(*command, {"dsdash dead-letters list --account hub",
+                            "dsdash dead-letters list --profile hub    # on AWS"});
+    add_note(*command,
+             fmt::format("On AWS these are up to {} messages of each queue that the stacks made, "
+                         "and as many\nquarantined events. SQS hides a message from others while "
+                         "it is looked at, for {} s at\nmost: while two look, each may see some "
+                         "of them only.",
+                         kSqsMessagesMax, kSqsVisibilityTimeout.count()));
 }
 
 }  // namespace dsdash::cli

@@ -2,6 +2,7 @@
 
 #include "cli/dead_letters.hpp"
 #include "cli/printable.hpp"
+#include "cli/sqs_queue.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
 
@@ -40,7 +41,13 @@ void declare_dead_letters_replay(CLI::App& app, Session& session) {
     which->add_flag("--all", options->all, "every one of the account");
     which->require_option(1);
     add_output_option(*command, session);
-    add_examples(*command, {"dsdash dead-letters replay --all --account hub"});
+    add_examples(*command, {"dsdash dead-letters replay --all --account hub",
+                            "dsdash dead-letters replay --all --profile hub    # on AWS"});
+    add_note(*command,
+             fmt::format("On AWS the function is invoked again, or the event put on the other "
+                         "account's bus, by you;\nthen the message is deleted. --all takes up to "
+                         "{} messages of each queue, and as many\nquarantined events.",
+                         kSqsMessagesMax));
 }
 
 }  // namespace dsdash::cli
