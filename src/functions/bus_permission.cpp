@@ -101,22 +101,22 @@ Outcomes refuse(const BusPolicy& policy, const Peers& peers, const AccountId& ow
 }  // namespace
 
 Result<void> BusPermission::write_policy(const BusPolicy& before, const BusPolicy& after) {
-    if (after.has_statements()) {
-        const auto put =
-            aws_.call("events", "PutPermission",
-                      {{"EventBusName", contract::kDefaultBus}, {"Policy", after.to_text()}});
-        if (!put) return std::unexpected(put.error());
-        return {};
-    }
-    // A policy cannot be empty, so the last statements go one by one. RemoveAllPermissions would
-    // also take what somebody else has added since.
+    // A statement goes by its id: no policy can be empty, and AWS does not say that PutPermission
+    // takes out what its Policy leaves out. RemoveAllPermissions would also take other people's.
+    auto left = before;
     for (const auto role : kRoles) {
-        if (!before.has_statement(role)) continue;
+        if (!before.has_statement(role) || after.has_statement(role)) continue;
         const auto removed = aws_.call("events", "RemovePermission",
                                        {{"EventBusName", contract::kDefaultBus},
                                         {"StatementId", BusPolicy::statement_id(role)}});
         if (!removed) return std::unexpected(removed.error());
+        left.allow_accounts(role, {});
     }
+    if (left.to_text() == after.to_text()) return {};
+    const auto put =
+        aws_.call("events", "PutPermission",
+                  {{"EventBusName", contract::kDefaultBus}, {"Policy", after.to_text()}});
+    if (!put) return std::unexpected(put.error());
     return {};
 }
 

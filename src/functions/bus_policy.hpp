@@ -41,8 +41,6 @@ class BusPolicy {
     /// Lets every account of the organization put events, as `role`.
     void allow_organization(Role role, std::string_view organization_id);
 
-    /// Anybody's.
-    [[nodiscard]] bool has_statements() const { return !statements_.empty(); }
     /// Ours.
     [[nodiscard]] bool has_statement(Role role) const { return find(role) != nullptr; }
     [[nodiscard]] std::string to_text() const;

@@ -66,6 +66,17 @@ TEST_F(ConnectionDisconnect, KeepsWhatOthersMade) {
               fmt::format(R"({{"Version":"2012-10-17","Statement":[{}]}})", kTheirs));
 }
 
+// moto's PutPermission keeps the statements that its Policy leaves out.
+TEST_F(ConnectionDisconnect, RemovesItsStatementsByTheirIds) {
+    auto policy = object_of(fixture.event_bridge.policy);
+    policy["Statement"].as_array().emplace_back(object_of(kTheirs));
+    fixture.event_bridge.policy = json::serialize(policy);
+    fixture.aws.forget_calls();
+    ASSERT_TRUE(fixture.run("connection", kDisconnect));
+    EXPECT_THAT(fixture.aws.inputs_of("events:PutPermission"), IsEmpty());
+    EXPECT_EQ(fixture.aws.inputs_of("events:RemovePermission").size(), 2U);
+}
+
 TEST_F(ConnectionDisconnect, TellsNothingOfAnAccountThatWasNotConnected) {
     EXPECT_THAT(lines(fixture.answer_of("connection",
                                         R"({"action":"Disconnect","account":"999999999999"})")),
