@@ -1,6 +1,5 @@
 """The AWS CDK's command line deploys both stacks to moto, as docs/aws.md says, and takes them away."""
 
-import ast
 import json
 import shutil
 import subprocess
@@ -134,12 +133,8 @@ class Hub(CdkTest):
         policy = json.loads(self.client("lambda").get_policy(
             FunctionName="ds-dashboard-dynamo-write")["Policy"])
         self.assertEqual(policy["Statement"][0]["Principal"], {"Service": "events.amazonaws.com"})
-        role = self.client("iam").get_role_policy(
-            RoleName="ds-dashboard-dynamo-write-role",
-            PolicyName="ds-dashboard-dynamo-write-role")["PolicyDocument"]
-        if isinstance(role, str):  # moto gives a template's policy as Python writes it
-            role = ast.literal_eval(role)
-        resources = {a: s["Resource"] for s in role["Statement"] for a in s["Action"]}
+        policy = self.cloud.policy_of("ds-dashboard-dynamo-write-role")
+        resources = {a: s["Resource"] for s in policy["Statement"] for a in s["Action"]}
         self.assertEqual(resources["dynamodb:PutItem"],
                          [f"arn:aws:dynamodb:{REGION}:{HUB}:table/{t}"
                           for t in ("ds-dashboard-hub-table", "ds-dashboard-hub-state")])

@@ -1,5 +1,6 @@
 """The AWS CDK's command line, and a checkout for it to work in, against a peer of AWS's."""
 
+import ast
 import json
 import os
 import shutil
@@ -64,6 +65,13 @@ class Cloud:
     def client(self, service, account=HUB):
         keys = {name.lower(): value for name, value in self.keys(account).items()}
         return boto3.client(service, region_name=REGION, endpoint_url=self.endpoint, **keys)
+
+    def policy_of(self, role):
+        """The document of the policy that the hub's stack gives a role; it has the role's name."""
+        document = self.client("iam").get_role_policy(
+            RoleName=role, PolicyName=role)["PolicyDocument"]
+        # moto gives a template's policy as Python writes it.
+        return ast.literal_eval(document) if isinstance(document, str) else document
 
     def make_asset_bucket(self, account):
         self.client("s3", account).create_bucket(

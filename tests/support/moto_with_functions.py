@@ -1,16 +1,18 @@
-"""moto, and what the story of hub and spokes needs beside: functions run, rules start them and
-forward to other accounts' buses, and those ask their policies. A program: takes moto.server's words.
+"""moto, and what the story of hub and spokes needs beside: functions run, and may do what their
+roles allow; rules start them and forward to other accounts' buses, and those ask their policies. A
+program: takes moto.server's words.
 
-Where AWS documents it, this does as AWS: a function runs with its role's credentials, is tried three
-times when it is invoked asynchronously, and what fails for good goes to the dead-letter queue that
-is declared; an event keeps its sender's account and goes to no third account."""
+Where AWS documents it, this does as AWS: a function runs with its role's credentials, is tried
+three times when it is invoked asynchronously, and what fails for good goes to the dead-letter queue
+that is declared; an event keeps its sender's account and goes to no third account."""
 
 import datetime
-import fnmatch
 import hashlib
 import io
 import json
 import os
+import queue
+import re
 import sys
 import threading
 import time
@@ -18,19 +20,21 @@ import traceback
 import uuid
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from moto import server  # noqa: E402
 from moto.awslambda.models import LambdaFunction, lambda_backends  # noqa: E402
 from moto.events.models import EventsBackend, events_backends  # noqa: E402
-from moto.iam.models import iam_backends  # noqa: E402
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication  # noqa: E402
 from moto.sqs.models import sqs_backends  # noqa: E402
 from moto.sts.models import sts_backends  # noqa: E402
 
 from support.fake_runtime import Runtime  # noqa: E402
+from support.function_roles import allows, permissions_needed  # noqa: E402
 
 ATTEMPTS = 3  # of an asynchronous invocation
 DELIVERIES = ThreadPoolExecutor(16)
@@ -41,43 +45,56 @@ def start(work, *arguments):
         lambda done: done.exception() and traceback.print_exception(done.exception()))
 
 
-class Sandbox:
-    """A function's package and process. It serves one invocation after the other and stays warm."""
+class Function:
+    """A function's package, and the processes that serve it: one for each invocation that is under
+    way, of which those that are idle stay warm."""
 
     def __init__(self, function):
-        self.lock = threading.Lock()
-        self.runtime = Runtime(function.function_arn)
-        folder = Path(mkdtemp(prefix="dsdash-function-"))
+        self.of = function
+        self.folder = Path(RUNNING.enter_context(TemporaryDirectory(prefix="dsdash-function-")))
         with zipfile.ZipFile(io.BytesIO(function.code_bytes)) as package:
             for member in package.infolist():
-                path = Path(package.extract(member, folder))
+                path = Path(package.extract(member, self.folder))
                 path.chmod(member.external_attr >> 16 & 0o777)
         role = sts_backends[function.account_id]["aws"].assume_role(
             function.region, "sandbox", function.role, None, 3600, None)
-        self.runtime.start(function.handler, function.environment_vars | {
+        CALLERS[role.access_key_id] = function
+        self.environment = function.environment_vars | {
             "AWS_LAMBDA_FUNCTION_NAME": function.function_name, "AWS_REGION": function.region,
-            "AWS_ACCESS_KEY_ID": role.access_key_id, "AWS_SECRET_ACCESS_KEY": role.secret_access_key,
+            "AWS_ACCESS_KEY_ID": role.access_key_id,
+            "AWS_SECRET_ACCESS_KEY": role.secret_access_key,
             "AWS_SESSION_TOKEN": role.session_token,
-            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{os.environ['MOTO_PORT']}",
-        }, (str(folder / "bootstrap"),))
+            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{os.environ['MOTO_PORT']}"}
+        self.idle = queue.LifoQueue()
+
+    def invoke(self, payload):
+        """(answer as JSON text, whether it failed)"""
+        try:
+            runtime = self.idle.get_nowait()
+        except queue.Empty:
+            runtime = RUNNING.enter_context(Runtime(self.of.function_arn))
+            runtime.start(self.of.handler, self.environment, (str(self.folder / "bootstrap"),))
+        done = runtime.invoke(payload.encode(), int(self.of.timeout))
+        if runtime.violations:
+            raise RuntimeError(f"{self.of.function_name} did {runtime.violations}")
+        self.idle.put(runtime)
+        return json.dumps(done.answer), done.kind == "error"
 
 
+RUNNING = ExitStack()  # what ends with this program
+CALLERS = {}  # the function that an access key belongs to
 DEAD_LETTERS = {}  # the queue of the rule that starts a function
-SANDBOXES = {}
-SANDBOXES_LOCK = threading.Lock()
+FUNCTIONS = {}
+FUNCTIONS_LOCK = threading.Lock()
 
 
 def run(function, payload):
-    """(answer as JSON text, whether it failed)"""
     key = (function.function_arn, hashlib.sha256(function.code_bytes).digest(),
            json.dumps(function.environment_vars))
-    with SANDBOXES_LOCK:
-        sandbox = SANDBOXES.get(key) or SANDBOXES.setdefault(key, Sandbox(function))
-    with sandbox.lock:
-        done = sandbox.runtime.invoke(payload.encode(), int(function.timeout))
-    if sandbox.runtime.violations:
-        raise RuntimeError(f"{function.function_name} did {sandbox.runtime.violations}")
-    return json.dumps(done.answer), done.kind == "error"
+    with FUNCTIONS_LOCK:
+        if key not in FUNCTIONS:
+            FUNCTIONS[key] = Function(function)
+    return FUNCTIONS[key].invoke(payload)
 
 
 def run_asynchronously(function, payload):
@@ -86,9 +103,9 @@ def run_asynchronously(function, payload):
         if not failed:
             return
     # moto does not keep a function's DeadLetterConfig; its rule names the same queue.
-    queue = DEAD_LETTERS.get(function.function_arn)
-    if queue:
-        send_message(queue, payload, {"RequestID": str(uuid.uuid4()), "ErrorCode": "200",
+    queue_arn = DEAD_LETTERS.get(function.function_arn)
+    if queue_arn:
+        send_message(queue_arn, payload, {"RequestID": str(uuid.uuid4()), "ErrorCode": "200",
                                       "ErrorMessage": json.loads(answer)["errorMessage"]})
 
 
@@ -115,11 +132,11 @@ def put_events(backend, entries):
     for entry in entries:
         bus = entry.get("EventBusName") or "default"
         owner = bus.split(":")[4] if bus.startswith("arn:") else backend.account_id
+        sent = datetime.datetime.fromtimestamp(float(entry.get("Time") or time.time()), datetime.UTC)
         envelope = {
             "version": "0", "id": str(uuid.uuid4()), "detail-type": entry["DetailType"],
             "source": entry["Source"], "account": backend.account_id,
-            "time": datetime.datetime.fromtimestamp(
-                float(entry.get("Time") or time.time()), datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "time": sent.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "region": backend.region_name, "resources": entry.get("Resources", [])}
         event = Event(envelope, entry["Detail"])
         receiver = events_backends[owner][backend.region_name]
@@ -168,24 +185,11 @@ def deliver_to(backend, rule, target, event, received):
 def refuse(backend, receiver, target):
     """Why EventBridge may not deliver to another account's bus; None: it may."""
     role = target.get("RoleArn", "").partition(":role/")[2]
-    if not any(allows(statement, target["Arn"]) for statement in statements_of(backend, role)):
+    if not allows(backend.account_id, role, "events:PutEvents", target["Arn"]):
         return f"the rule's role {role or '(none)'} does not allow it"
     if not lets_in(receiver, backend.account_id):
         return f"the policy of {target['Arn']} does not allow it"
     return None
-
-
-def statements_of(backend, role):
-    roles = iam_backends[backend.account_id]["aws"].roles.values()
-    for policy in (p for r in roles if r.name == role for p in r.policies.values()):
-        # CloudFormation's come as objects, and moto writes some of them as Python does.
-        yield from (policy if isinstance(policy, dict) else json.loads(
-            policy.replace("'", '"')))["Statement"]
-
-
-def allows(statement, bus):
-    return "events:PutEvents" in statement["Action"] and any(
-        fnmatch.fnmatchcase(bus, pattern) for pattern in listed(statement["Resource"]))
 
 
 def lets_in(receiver, account):
@@ -198,8 +202,41 @@ def listed(value):
     return [value] if isinstance(value, str) else value
 
 
+def guard(serve):
+    """Answers a function's call that its role does not allow; hands on all others."""
+
+    def call(application, environ, start_response):
+        scope = re.search("Credential=([^/]+)/[^/]+/([^/]+)/([^/]+)/",
+                          environ.get("HTTP_AUTHORIZATION", ""))
+        key, region, service = scope.groups() if scope else (None, None, None)
+        function = CALLERS.get(key)
+        if function is None:
+            return serve(application, environ, start_response)
+        body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+        operation = environ["HTTP_X_AMZ_TARGET"].rpartition(".")[2]
+        refusal = refuse_call(function, f"{service}:{operation}", json.loads(body), region)
+        if refusal is None:
+            return serve(application, environ | {"wsgi.input": io.BytesIO(body)}, start_response)
+        answer = json.dumps({"__type": "AccessDeniedException", "message": refusal}).encode()
+        start_response("400 Bad Request", [("Content-Type", "application/x-amz-json-1.1"),
+                                           ("Content-Length", str(len(answer)))])
+        return [answer]
+
+    return call
+
+
+def refuse_call(function, action, request, region):
+    for needed, resource in permissions_needed(action, request, region, function.account_id):
+        if not allows(function.account_id, function.role.rpartition("/")[2], needed, resource):
+            return (f"User: {function.role} is not authorized to perform: {needed}"
+                    f" on resource: {resource}")
+    return None
+
+
 LambdaFunction.invoke = invoke
 EventsBackend.put_events = put_events
+DomainDispatcherApplication.__call__ = guard(DomainDispatcherApplication.__call__)
 
 if __name__ == "__main__":
-    server.main()
+    with RUNNING:
+        server.main()
