@@ -1,12 +1,14 @@
-"""The whole story on AWS's own protocols, as docs/aws.md tells it: two spokes and a hub are deployed
-to moto by the CDK, and our bootstrap runs there as Lambda would run it."""
+"""The whole story on AWS's own protocols, as docs/aws.md tells it: the CDK deploys two spokes and a
+hub to moto, and our bootstrap runs there as Lambda would run it."""
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import time
 import unittest
+import uuid
 
 from support.cdk import HUB_APP, Checkout, Cloud, install_cdk
 from support.fake_runtime import BOOTSTRAP
@@ -16,8 +18,10 @@ from support.peers import moto_with_functions
 STRANGER = "999999999999"
 METRICS = "TotalCompletedTrainingJobs,NumberEndPointsInService,SSMParamStoreValue"
 # For each spoke: training jobs, endpoints, and what stands in /models/auc. The last is not there.
-SPOKES = {DEV: ("dev", 3, 1, "0.91250000000000000000000000000000000007"), PROD: ("prod", 1, 2, None)}
+SPOKES = {DEV: ("dev", 3, 1, "0.91250000000000000000000000000000000007"),
+          PROD: ("prod", 1, 2, None)}
 TABLE, STATE = "ds-dashboard-hub-table", "ds-dashboard-hub-state"
+ARCHIVE, ARCHIVE_ROLE = "ds-dashboard-dynamo-write", "ds-dashboard-dynamo-write-role"
 
 
 class Story(unittest.TestCase):
@@ -55,6 +59,13 @@ class Story(unittest.TestCase):
         self.assertEqual(done.returncode, ends_with, f"{words}: {done.stdout}{done.stderr}")
         return json.loads(done.stdout) if done.stdout else done.stderr
 
+    def doctors_commands(self, profile):
+        """What `dsdash doctor` says is to be done."""
+        done = subprocess.run(
+            [DSDASH, "doctor", "--no-ping", "--profile", profile, "--output", "json"], text=True,
+            capture_output=True, env=self.environment, timeout=60, check=False)
+        return [shlex.split(f["Command"]) for f in json.loads(done.stdout) if f["Command"]]
+
     def invoke(self, account, function, payload):
         answer = self.cloud.client("lambda", account).invoke(
             FunctionName=function, Payload=json.dumps(payload))
@@ -67,16 +78,18 @@ class Story(unittest.TestCase):
         answer = self.invoke(account, "ds-dashboard-connection", {"action": action})
         return {a["AccountId"]: a["Result"] for a in answer["Accounts"]}
 
-    def wait_for(self, read, expected, seconds=60):
+    def wait_for(self, read, expected, seconds=30):
         end = time.monotonic() + seconds
         while read() != expected and time.monotonic() < end:
             time.sleep(0.1)
         self.assertEqual(read(), expected)
 
+    def scan(self):
+        return self.cloud.client("dynamodb").scan(TableName=TABLE)["Items"]
+
     def rows(self):
-        items = self.cloud.client("dynamodb").scan(TableName=TABLE)["Items"]
         return sorted((i["AccountId"]["S"], i["Environment"]["S"], i["MetricName"]["S"],
-                       i["MetricValue"]["N"]) for i in items)
+                       i["MetricValue"]["N"]) for i in self.scan())
 
     def expected_rows(self):
         rows = []
@@ -94,9 +107,23 @@ class Story(unittest.TestCase):
         return answer["Entries"][0]
 
     def quarantined(self):
-        return self.cloud.client("dynamodb").query(
+        """The reasons."""
+        items = self.cloud.client("dynamodb").query(
             TableName=STATE, KeyConditionExpression="StateKey = :k",
             ExpressionAttributeValues={":k": {"S": "quarantine"}})["Items"]
+        return {i["Reason"]["S"] for i in items}
+
+    def dead_letters(self, profile, kind="delivery"):
+        letters = self.dsdash("dead-letters", "list", profile=profile)
+        return [letter["Account"] for letter in letters if letter["Kind"] == kind]
+
+    def set_policy(self, role, document):
+        self.cloud.client("iam").put_role_policy(
+            RoleName=role, PolicyName=role, PolicyDocument=json.dumps(document))
+
+    def statements(self, account=HUB):
+        policy = self.cloud.client("events", account).describe_event_bus().get("Policy")
+        return [s["Sid"] for s in json.loads(policy)["Statement"]] if policy else []
 
     def test_01_is_deployed_by_the_seeds_commands(self):
         done = self.cloud.deploy(self.checkout, *HUB_APP)
@@ -107,29 +134,38 @@ class Story(unittest.TestCase):
                 "project_name=churn", "-c", "ssm_parameter=/models/auc", account=account)
             self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
-    def test_02_is_connected_by_parameters_and_two_actions(self):
+    def test_02_connects_a_spoke_by_what_its_doctor_says(self):
+        run = []
+        blanks = {"/monitors/<hub>": "/monitors/TestHub", "<the hub's account id>": HUB}
+        while commands := self.doctors_commands("dev"):
+            self.assertLess(len(run), 5, commands)
+            for _, *words in commands:
+                words = [blanks.get(word, word) for word in words]
+                subprocess.run([DSDASH, *words], env=self.environment, check=True, timeout=60,
+                               stdout=subprocess.DEVNULL)
+                run.append(words[0])
+        self.assertEqual(run, ["put-parameter", "invoke", "invoke"])
+        self.assertEqual(set(self.connect(DEV, "EBPut").values()), {"unchanged"})
+        self.assertEqual(set(self.connect(DEV, "EBRule").values()), {"unchanged"})
+
+    def test_03_connects_the_others_by_parameters_and_two_actions(self):
+        self.cloud.client("ssm", PROD).put_parameter(
+            Name="/monitors/TestHub", Type="String", Value=HUB)
         for account, (environment, *_) in SPOKES.items():
-            self.cloud.client("ssm", account).put_parameter(
-                Name="/monitors/TestHub", Type="String", Value=HUB)
             self.cloud.client("ssm").put_parameter(
                 Name=f"/monitored_projects/churn/{environment}", Type="String", Value=account)
-        spokes = (HUB, *SPOKES)
-        self.assertEqual(self.connect(HUB, "EBPut"), dict.fromkeys(SPOKES, "created"))
-        for account in SPOKES:
-            self.assertEqual(self.connect(account, "EBPut"), {HUB: "created"})
-        self.assertEqual(self.connect(HUB, "EBRule"), dict.fromkeys(SPOKES, "created"))
-        for account in SPOKES:
-            self.assertEqual(self.connect(account, "EBRule"), {HUB: "created"})
         for action in ("EBPut", "EBRule"):
-            for account in spokes:
+            self.assertEqual(self.connect(HUB, action), dict.fromkeys(SPOKES, "created"))
+            self.assertEqual(self.connect(PROD, action), {HUB: "created"})
+        for action in ("EBPut", "EBRule"):
+            for account in (HUB, *SPOKES):
                 self.assertEqual(set(self.connect(account, action).values()), {"unchanged"})
-        target = self.cloud.client("events", DEV).list_targets_by_rule(
-            Rule="forward-ds-dashboard-metrics-1")["Targets"][0]
-        queue = self.cloud.client("sqs", DEV).get_queue_url(
-            QueueName=target["DeadLetterConfig"]["Arn"].rpartition(":")[2])
-        self.assertTrue(queue["QueueUrl"])
+        target, = self.cloud.client("events", DEV).list_targets_by_rule(
+            Rule="forward-ds-dashboard-metrics-1")["Targets"]
+        queue = target["DeadLetterConfig"]["Arn"].rpartition(":")[2]
+        self.assertTrue(self.cloud.client("sqs", DEV).get_queue_url(QueueName=queue)["QueueUrl"])
 
-    def test_03_brings_the_numbers_of_every_spoke_to_the_hub_once(self):
+    def test_04_brings_the_numbers_of_every_spoke_to_the_hub_once(self):
         for account, (_, jobs, endpoints, auc) in SPOKES.items():
             sagemaker = self.cloud.client("sagemaker", account)
             for i in range(jobs):
@@ -153,37 +189,34 @@ class Story(unittest.TestCase):
         self.assertEqual({s["AccountId"] for s in fetched["Spokes"]}, set(SPOKES))
         self.wait_for(self.rows, self.expected_rows())
 
-    def test_04_is_read_with_our_own_commands(self):
+    def test_05_is_read_with_our_own_commands(self):
+        # Their JSON has a number in full; Python's float does not.
         rows = self.dsdash("latest")
         self.assertEqual(
             sorted((r["AccountId"], r["Environment"], r["MetricName"], str(r["MetricValue"]))
                    for r in rows if r["MetricName"] != "SSMParamStoreValue"),
             [r for r in self.expected_rows() if r[2] != "SSMParamStoreValue"])
-        history = self.dsdash("history", "--metric", "TotalCompletedTrainingJobs", "--environment", "dev")
-        self.assertEqual(len(history), 1, history)
+        history = ("history", "--metric", "TotalCompletedTrainingJobs", "--environment", "dev")
+        self.assertEqual([r["MetricValue"] for r in self.dsdash(*history)], [3])
         answered = self.dsdash("refresh", "--wait", "--timeout", "50")
         self.assertEqual({a["AccountId"] for a in answered}, set(SPOKES), answered)
-        self.assertEqual(
-            len(self.dsdash("history", "--metric", "TotalCompletedTrainingJobs", "--environment", "dev")), 2)
+        self.assertEqual([r["MetricValue"] for r in self.dsdash(*history)], [3, 3])
 
-    def test_05_stores_nothing_twice_and_nothing_of_strangers(self):
-        item = self.cloud.client("dynamodb").scan(TableName=TABLE)["Items"][0]
+    def test_06_stores_nothing_twice(self):
         before = self.rows()
-        detail = {"MetricName": item["MetricName"]["S"], "MetricValue": item["MetricValue"]["N"],
-                  "ExtractionDate": item["ExtractionDate"]["S"], "Metadata": {},
-                  "Environment": item["Environment"]["S"], "ProjectName": item["ProjectName"]["S"]}
-        self.assertIn("EventId", self.put_event(item["AccountId"]["S"], HUB, detail))
-        self.assertIn("ErrorCode", self.put_event(STRANGER, HUB, detail), "the bus lets nobody in")
-        claimed = detail | {"Environment": "prod" if detail["Environment"] == "dev" else "dev"}
-        self.assertIn("EventId", self.put_event(item["AccountId"]["S"], HUB, claimed))
-        self.wait_for(lambda: len(self.quarantined()), 1)
-        self.assertIn("another account", self.quarantined()[0]["Reason"]["S"])
+        item = self.scan()[0]
+        detail = {name: item[name]["S"] for name in
+                  ("MetricName", "ExtractionDate", "Environment", "ProjectName")}
+        event = {"version": "0", "id": item["EventId"]["S"], "account": item["AccountId"]["S"],
+                 "source": "metric_extractor", "detail-type": "metric_extractor",
+                 "time": "2026-01-01T00:00:00Z", "region": REGION, "resources": [],
+                 "detail": detail | {"MetricValue": item["MetricValue"]["N"], "Metadata": {}}}
+        redelivered, put_again = event, event | {"id": str(uuid.uuid4())}
+        for again in (redelivered, put_again):
+            self.assertEqual(self.invoke(HUB, ARCHIVE, again)["Outcome"], "duplicate")
         self.assertEqual(self.rows(), before)
-        letters = self.dsdash("dead-letters", "list")
-        self.assertEqual([(x["Kind"], x["Account"]) for x in letters],
-                         [("quarantine", item["AccountId"]["S"])])
 
-    def test_06_doctor_says_what_is_wrong_and_what_mends_it(self):
+    def test_07_doctor_says_what_is_wrong_and_what_mends_it(self):
         findings = self.dsdash("doctor", "--timeout", "30", ends_with=1)
         wrong = {(f["AccountId"], f["Check"]) for f in findings if f["State"] == "wrong"}
         self.assertLessEqual({(PROD, "report")}, wrong)
@@ -195,10 +228,12 @@ class Story(unittest.TestCase):
                           "dead letters", "ping", "last metric"):
                 self.assertIn((account, check), well, findings)
 
-    def test_07_keeps_what_the_hub_refuses_until_it_is_replayed(self):
-        self.cloud.client("events").remove_permission(RemoveAllPermissions=True)
+    def test_08_keeps_what_the_hub_refuses_until_it_is_replayed(self):
+        events = self.cloud.client("events")
+        for statement in self.statements():
+            events.remove_permission(StatementId=statement)
         self.invoke(DEV, "ds-dashboard-metric-extraction", {})
-        self.wait_for(lambda: len(self.dsdash("dead-letters", "list", profile="dev")), 4)
+        self.wait_for(lambda: self.dead_letters("dev"), [DEV] * 4)  # three metrics and the report
         findings = self.dsdash("doctor", "--no-ping", profile="dev", ends_with=1)
         self.assertIn(("dead letters", "wrong"), {(f["Check"], f["State"]) for f in findings})
         before = len(self.rows())
@@ -208,9 +243,24 @@ class Story(unittest.TestCase):
         self.assertEqual(self.dsdash("dead-letters", "replay", "--all", profile="dev"),
                          [{"Replayed": 4}])
         self.wait_for(lambda: len(self.rows()), before + 3)
-        self.assertEqual(self.dsdash("dead-letters", "list", profile="dev"), [])
+        self.assertEqual(self.dead_letters("dev"), [])
 
-    def test_08_keeps_what_a_function_failed_at_until_it_is_replayed(self):
+    def test_09_keeps_what_the_archive_may_not_store_until_it_is_replayed(self):
+        allowed = self.cloud.policy_of(ARCHIVE_ROLE)
+        reading = [s for s in allowed["Statement"] if "dynamodb:PutItem" not in s["Action"]]
+        self.set_policy(ARCHIVE_ROLE, allowed | {"Statement": reading})
+        before = len(self.rows())
+        self.invoke(DEV, "ds-dashboard-metric-extraction", {})
+        self.wait_for(lambda: len(self.dead_letters("hub")), 4)
+        for letter in self.dsdash("dead-letters", "list"):
+            self.assertIn("not authorized to perform: dynamodb:PutItem", letter["Error"])
+        self.assertEqual(len(self.rows()), before)
+        self.set_policy(ARCHIVE_ROLE, allowed)
+        self.assertEqual(self.dsdash("dead-letters", "replay", "--all"), [{"Replayed": 4}])
+        self.wait_for(lambda: len(self.rows()), before + 3)
+        self.assertEqual(self.dead_letters("hub"), [])
+
+    def test_10_keeps_what_a_function_failed_at_until_it_is_replayed(self):
         dynamodb = self.cloud.client("dynamodb")
         table = dynamodb.describe_table(TableName=STATE)["Table"]
         dynamodb.delete_table(TableName=STATE)
@@ -225,18 +275,35 @@ class Story(unittest.TestCase):
         self.wait_for(lambda: len(self.quarantined()), 1)
         self.assertEqual([x["Kind"] for x in self.dsdash("dead-letters", "list")], ["quarantine"])
 
-    def test_09_is_disconnected_without_a_trace(self):
+    def test_11_keeps_apart_what_an_account_may_not_say(self):
+        before = self.rows()
+        claimed = {"MetricName": "TotalCompletedTrainingJobs", "MetricValue": 1000000,
+                   "ExtractionDate": "2026-01-01 00:00:00.000000", "Metadata": {},
+                   "Environment": "prod", "ProjectName": "churn"}
+        self.assertIn("ErrorCode", self.put_event(STRANGER, HUB, claimed), "nobody let it in")
+        # What somebody else puts into the policy of the hub's bus.
+        self.cloud.client("events").put_permission(
+            StatementId="theirs", Action="events:PutEvents", Principal=STRANGER)
+        for account in (DEV, STRANGER):
+            self.assertIn("EventId", self.put_event(account, HUB, claimed))
+        expected = {f"churn/prod is registered to another account than {DEV}",
+                    f"account {STRANGER} is not registered as a monitored project"}
+        self.wait_for(lambda: self.quarantined() & expected, expected)
+        self.assertEqual(self.rows(), before)
+        self.assertEqual(set(self.dead_letters("hub", "quarantine")), {DEV, STRANGER})
+
+    def test_12_is_disconnected_without_a_trace(self):
         events = self.cloud.client("events")
         events.put_rule(Name="mine", EventPattern='{"source":["mine"]}')
         for account in (*SPOKES, HUB):
             self.assertEqual(set(self.connect(account, "Disconnect").values()), {"removed"})
-            client = self.cloud.client("events", account)
-            self.assertEqual(client.list_rules(NamePrefix="forward-")["Rules"], [])
-            self.assertNotIn("Policy", client.describe_event_bus())
+            rules = self.cloud.client("events", account).list_rules(NamePrefix="forward-")["Rules"]
+            self.assertEqual(rules, [])
+        self.assertEqual([self.statements(a) for a in (HUB, *SPOKES)], [["theirs"], [], []])
         self.assertEqual([r["Name"] for r in events.list_rules()["Rules"]],
                          ["ds-dashboard-archive", "mine"])
 
-    def test_10_is_taken_away(self):
+    def test_13_is_taken_away(self):
         for words, account in (((*HUB_APP,), HUB), ((), DEV), ((), PROD)):
             done = self.cloud.cdk(self.checkout, "destroy", *words, "--force", account=account)
             self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
