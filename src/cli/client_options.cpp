@@ -93,10 +93,12 @@ Result<aws::ClientConfig> choose_client(const ClientOptions& options,
         return std::unexpected(request.error());
     }
     request->endpoint_url = options.endpoint_url;
-    for (const auto* variable : {"DSDASH_ENDPOINT_URL", "AWS_ENDPOINT_URL"}) {
-        if (request->endpoint_url.empty()) {
-            request->endpoint_url = environment(variable).value_or("");
-        }
+    if (request->endpoint_url.empty()) {
+        request->endpoint_url = environment("DSDASH_ENDPOINT_URL").value_or("");
+    }
+    // With a profile of AWS's own files it is one of several sources, and not the first of them.
+    if (request->endpoint_url.empty() && !account.empty()) {
+        request->endpoint_url = environment("AWS_ENDPOINT_URL").value_or("");
     }
     auto config = aws::load_client_config(*request, environment);
     if (!config) {

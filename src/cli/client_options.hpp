@@ -20,9 +20,10 @@ struct ClientOptions {
 
 /// Whose keys sign, and where the endpoint is. An account (--account, else DSDASH_ACCOUNT unless a
 /// profile is given) is one of the data folder; otherwise everything is as AWS's own clients have
-/// it. A profile together with a data folder is one of that folder's. DSDASH_ENDPOINT_URL, else
-/// AWS_ENDPOINT_URL, replaces the endpoint in both cases. not_found when there is no such account,
-/// malformed_input for a data folder without an account; else as aws::load_client_config.
+/// it. A profile together with a data folder is one of that folder's. DSDASH_ENDPOINT_URL
+/// replaces the endpoint in both cases, AWS_ENDPOINT_URL that of an account. not_found when there
+/// is no such account, malformed_input for a data folder without an account; else as
+/// aws::load_client_config.
 Result<aws::ClientConfig> choose_client(const ClientOptions& options,
                                         const Environment& environment);
 

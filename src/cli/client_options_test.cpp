@@ -52,6 +52,17 @@ TEST_F(ClientChoice, EnvironmentNamesFolderAndAccount) {
     EXPECT_EQ(account_of({.account = "dev"}, environment), "222222222222");
 }
 
+TEST_F(ClientChoice, EndpointOfOneServiceGoesBeforeThatOfAll) {
+    const auto environment =
+        environment_of({{"AWS_SHARED_CREDENTIALS_FILE", data_ + "/credentials"},
+                        {"AWS_CONFIG_FILE", data_ + "/config"},
+                        {"AWS_ENDPOINT_URL", "http://127.0.0.1:9002"},
+                        {"AWS_ENDPOINT_URL_SSM", "http://127.0.0.1:9003"}});
+    EXPECT_EQ(endpoint_of({.profile = "hub"}, environment), "http://127.0.0.1:9003");
+    EXPECT_EQ(choose_client({.profile = "hub"}, environment)->origin_of("events"),
+              "http://127.0.0.1:9002");
+}
+
 TEST_F(ClientChoice, EndpointComesFromTheNearestPlace) {
     const ClientOptions options{.account = "hub", .data = data_};
     EXPECT_EQ(endpoint_of(options, environment_of({})), "http://127.0.0.1:8080");
