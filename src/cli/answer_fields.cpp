@@ -19,12 +19,17 @@ std::string text_at(const json::object& object, std::string_view field) {
     return text && *text ? **text : "";
 }
 
-std::string time_at(const json::object& object, std::string_view field) {
+std::optional<TimePoint> moment_at(const json::object& object, std::string_view field) {
     const auto* value = object.if_contains({field.data(), field.size()});
     if (value == nullptr || !value->is_number()) {
-        return "";
+        return std::nullopt;
     }
     const auto time = from_epoch_seconds(value->to_number<double>());
+    return time ? std::optional(*time) : std::nullopt;
+}
+
+std::string time_at(const json::object& object, std::string_view field) {
+    const auto time = moment_at(object, field);
     return time ? format_extraction_date(*time) : "";
 }
 

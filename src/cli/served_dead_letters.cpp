@@ -10,17 +10,11 @@ namespace {
 
 constexpr std::size_t kIdsPerCall = 100;  // ReplayDeadLetters' limit
 
-TimePoint time_of(const json::object& letter) {
-    const auto* seconds = letter.if_contains("Time");
-    if (seconds == nullptr || !seconds->is_number()) return {};
-    return from_epoch_seconds(seconds->to_number<double>()).value_or(TimePoint{});
-}
-
 DeadLetter dead_letter(const json::object& letter) {
     return {.id = text_at(letter, "DeadLetterId"),
             .kind = text_at(letter, "Kind") == "quarantine" ? DeadLetter::Kind::quarantine
                                                             : DeadLetter::Kind::delivery,
-            .time = time_of(letter),
+            .time = moment_at(letter, "Time").value_or(TimePoint{}),
             .account = text_at(letter, "Account"),
             .source = text_at(letter, "Source"),
             .detail_type = text_at(letter, "DetailType"),

@@ -278,6 +278,16 @@ TEST_F(SqsDeadLettersTest, AreNotSentTwiceWhenTheyEndInQuarantine) {
     EXPECT_THAT(replay.failures, IsEmpty());
 }
 
+TEST_F(SqsDeadLettersTest, HaveNoTimeWhenSqsTellsNone) {
+    for (const auto* sent : {"9223372036854775807", "soon", ""}) {
+        queues_.clear();
+        add(kArchive, "a", {});
+        queues_.at(std::string(kArchive))[0]["Attributes"].as_object()["SentTimestamp"] = sent;
+        hidden_.clear();
+        EXPECT_EQ(letters_.list().value().at(0).time, TimePoint{}) << sent;
+    }
+}
+
 TEST_F(SqsDeadLettersTest, ThatAreNotThereAreNamed) {
     const std::vector<std::string> ids{"archive-x", "nonsense"};
     const auto replay = letters_.replay(ids).value();

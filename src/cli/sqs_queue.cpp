@@ -21,9 +21,9 @@ TimePoint sent_at(const json::object& message) {
     const auto* attributes = message.if_contains("Attributes");
     if (attributes == nullptr || !attributes->is_object()) return {};
     const auto text = text_at(attributes->get_object(), "SentTimestamp");
-    std::int64_t milliseconds = 0;
+    double milliseconds = 0;
     std::from_chars(text.data(), text.data() + text.size(), milliseconds);
-    return TimePoint(std::chrono::milliseconds(milliseconds));
+    return from_epoch_seconds(milliseconds / 1'000).value_or(TimePoint{});
 }
 
 SqsMessage read_message(const json::object& message) {
