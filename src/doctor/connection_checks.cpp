@@ -42,8 +42,8 @@ void check_target(const ForwardingRule& rule, const Commands& commands, Notes& n
     const auto outdated = rule.outdated.find(notes.account());
     const auto fault = outdated == rule.outdated.end() ? std::optional<TargetFault>{}
                                                        : std::optional(outdated->second);
-    if (fault == TargetFault::not_the_bus) {
-        notes.wrong("target", fmt::format("the target in {} is not its default bus", rule.name),
+    if (fault == TargetFault::changed) {
+        notes.wrong("target", fmt::format("the target in {} is not as EBRule makes it", rule.name),
                     commands.connect(kRule));
         return;
     }
@@ -81,7 +81,7 @@ std::set<AccountId> connected_accounts(const Connections& connections) {
     for (const auto& rule : connections.rules) {
         accounts.insert(rule.accounts.begin(), rule.accounts.end());
         for (const auto& [account, fault] : rule.outdated) {
-            if (fault != TargetFault::not_the_bus) accounts.insert(account);
+            if (fault != TargetFault::changed) accounts.insert(account);
         }
     }
     return accounts;

@@ -66,9 +66,9 @@ json::object with_settings(json::object target, const json::object& settings) {
 }
 
 TargetFault fault_of(json::object target, const json::object& wanted) {
-    if (target["Arn"] != wanted.at("Arn")) return TargetFault::not_the_bus;
+    if (target["Arn"] != wanted.at("Arn")) return TargetFault::changed;
     if (target["RoleArn"] != wanted.at("RoleArn")) return TargetFault::without_role;
-    return target.contains("DeadLetterConfig") ? TargetFault::not_the_bus
+    return target.contains("DeadLetterConfig") ? TargetFault::changed
                                                : TargetFault::without_dead_letter_queue;
 }
 

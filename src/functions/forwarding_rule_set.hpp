@@ -18,7 +18,7 @@ inline constexpr std::size_t kTargetsPerRuleMax = 5;
 inline constexpr std::size_t kRulesPerBusMax = 300;
 
 /// What is wrong with a target that this program has made, or that somebody has changed since.
-enum class TargetFault { not_the_bus, without_role, without_dead_letter_queue };
+enum class TargetFault { changed, without_role, without_dead_letter_queue };
 
 struct ForwardingRule {
     std::string name;
