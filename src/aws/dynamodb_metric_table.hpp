@@ -23,7 +23,7 @@ class DynamoDbMetricTable final : public MetricTable {
     /// series are too long together for a sort key (1,024 bytes with three "#").
     std::vector<Result<Stored>> put(std::span<const MetricRecord> records) override;
     /// Of the series that put() has stored records of.
-    Result<std::vector<MetricRecord>> latest() override;
+    Result<std::vector<LatestRecord>> latest() override;
     /// Reads every record of the metric in that time, of whatever series, for the table's key is
     /// (MetricName, ExtractionDate). Rows whose MetricValue is no number are left out: the Python
     /// reference stores any text that a metric returns.

@@ -28,7 +28,7 @@ class HubReader final : public doctor::HubRecords {
     explicit HubReader(AwsApi& api) : api_(api) {}
 
     /// The newest record of every series, by project, environment, account and metric.
-    Result<std::vector<MetricRecord>> latest() override;
+    Result<std::vector<LatestRecord>> latest() override;
     /// The newest report of every spoke that has sent one.
     Result<std::vector<ExtractionReport>> reports() override;
     Result<std::vector<Pong>> pongs() override;

@@ -15,7 +15,7 @@ class FakeMetricTable final : public MetricTable {
         records_.insert(records_.end(), records.begin(), records.end());
         return std::vector<Result<Stored>>(records.size(), Stored::inserted);
     }
-    Result<std::vector<MetricRecord>> latest() override {
+    Result<std::vector<LatestRecord>> latest() override {
         if (failure) return std::unexpected(*failure);
         return records_;
     }

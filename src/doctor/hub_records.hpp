@@ -12,7 +12,7 @@ class HubRecords {
   public:
     virtual ~HubRecords() = default;
     /// The newest record of every series.
-    virtual Result<std::vector<MetricRecord>> latest() = 0;
+    virtual Result<std::vector<LatestRecord>> latest() = 0;
     /// The newest report of each account.
     virtual Result<std::vector<ExtractionReport>> reports() = 0;
     /// The answer of each account to its latest ping.

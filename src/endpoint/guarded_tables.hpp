@@ -35,7 +35,7 @@ class GuardedMetricTable final : public MetricTable {
         : table_(table), guard_(std::move(guard)) {}
 
     std::vector<Result<Stored>> put(std::span<const MetricRecord> records) override;
-    Result<std::vector<MetricRecord>> latest() override;
+    Result<std::vector<LatestRecord>> latest() override;
     Result<std::vector<HistoryPoint>> history(const HistoryQuery& query) override;
 
   private:

@@ -17,6 +17,13 @@ enum class Stored {
     duplicate,  ///< it is there already (same event id; or same series, date and value)
 };
 
+/// The newest record of a series.
+struct LatestRecord : MetricRecord {
+    /// Of the records before it, newest first: kPreviousDatesMax at most, or none where they are
+    /// not known.
+    std::vector<TimePoint> previous_dates;
+};
+
 struct HistoryQuery {
     SeriesKey series;
     TimePoint from;                ///< inclusive
@@ -42,7 +49,7 @@ class MetricTable {
     /// stored is on disk.
     virtual std::vector<Result<Stored>> put(std::span<const MetricRecord> records) = 0;
     /// The newest record of every series, ordered by series.
-    virtual Result<std::vector<MetricRecord>> latest() = 0;
+    virtual Result<std::vector<LatestRecord>> latest() = 0;
     /// One series over time, ordered by time.
     virtual Result<std::vector<HistoryPoint>> history(const HistoryQuery& query) = 0;
 };

@@ -9,7 +9,7 @@ namespace dsdash::doctor {
 /// A hub's tables in memory. For tests only.
 class FakeHubRecords final : public HubRecords {
   public:
-    Result<std::vector<MetricRecord>> latest() override { return answer(stored_latest); }
+    Result<std::vector<LatestRecord>> latest() override { return answer(stored_latest); }
     Result<std::vector<ExtractionReport>> reports() override { return answer(stored_reports); }
     Result<std::vector<Pong>> pongs() override {
         ++looks;

@@ -28,6 +28,7 @@ Result<void> create_tables(Database& database) {
     for (const auto& schema : kSchemas) {
         if (auto created = database.run_script(schema()); !created) return created;
     }
+    if (auto upgraded = RecordTable::upgrade(database); !upgraded) return upgraded;
     return database.run_script("COMMIT");
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/series_state.hpp"
+
 namespace dsdash::embedded {
 
 namespace {
@@ -9,14 +11,29 @@ namespace {
 /// A record whose names are not filled in yet.
 struct Unnamed {
     std::int64_t series_id;
-    MetricRecord record;
+    LatestRecord record;
 };
+
+constexpr int kPreviousColumn = 6;
+
+/// The dates in the columns from `first_column` on, up to the first that has none.
+std::vector<TimePoint> read_dates(const Rows& rows, int first_column) {
+    constexpr int kCount = kPreviousDatesMax;
+    std::vector<TimePoint> dates;
+    for (int column = first_column; column < first_column + kCount; ++column) {
+        if (rows.is_null(column)) break;
+        if (dates.empty()) dates.reserve(kPreviousDatesMax);
+        dates.push_back(to_time(rows.integer(column)));
+    }
+    return dates;
+}
 
 /// Ordered by series_id.
 Result<std::vector<Unnamed>> read_unnamed(Database& database) {
     std::vector<Unnamed> all;
     Rows rows = database.query(
-        "SELECT series_id, ts, value, event_id, metadata, original_ts FROM latest"
+        "SELECT series_id, ts, value, event_id, metadata, original_ts,"
+        " previous_1, previous_2, previous_3, previous_4, previous_5 FROM latest"
         " ORDER BY series_id");
     while (true) {
         auto row = rows.next();
@@ -24,7 +41,7 @@ Result<std::vector<Unnamed>> read_unnamed(Database& database) {
         if (!*row) return all;
         auto record = read_record(rows, {}, 1);
         if (!record) return std::unexpected(record.error());
-        all.push_back({rows.integer(0), *std::move(record)});
+        all.push_back({rows.integer(0), {*std::move(record), read_dates(rows, kPreviousColumn)}});
     }
 }
 
@@ -37,12 +54,12 @@ Result<std::int64_t> newest_series(Database& database) {
 
 }  // namespace
 
-Result<std::vector<MetricRecord>> LatestRecords::read(Database& database) {
+Result<std::vector<LatestRecord>> LatestRecords::read(Database& database) {
     auto series = all_series(database);
     if (!series) return std::unexpected(series.error());
     auto unnamed = read_unnamed(database);
     if (!unnamed) return std::unexpected(unnamed.error());
-    std::vector<MetricRecord> records;
+    std::vector<LatestRecord> records;
     records.reserve(unnamed->size());
     for (const auto& [id, key] : **series) {
         const auto found = std::ranges::lower_bound(*unnamed, id, {}, &Unnamed::series_id);

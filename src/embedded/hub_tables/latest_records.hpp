@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "embedded/hub_tables/record_table_row.hpp"
+#include "services/metric_table.hpp"
 
 namespace dsdash::embedded {
 
@@ -13,7 +14,7 @@ namespace dsdash::embedded {
 class LatestRecords {
   public:
     /// Ordered by series.
-    Result<std::vector<MetricRecord>> read(Database& database);
+    Result<std::vector<LatestRecord>> read(Database& database);
 
   private:
     struct Series {

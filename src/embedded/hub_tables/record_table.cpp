@@ -12,6 +12,7 @@
 #include "embedded/hub_tables/series_ids.hpp"
 #include "embedded/hub_tables/series_mover.hpp"
 #include "embedded/hub_tables/series_mover_thread.hpp"
+#include "embedded/hub_tables/series_trends.hpp"
 
 namespace dsdash::embedded {
 
@@ -121,7 +122,8 @@ Result<void> RecordTable::drop(bool delete_data) {
         ids_->forget();
         return database.run_script(
             "DELETE FROM arrival; DELETE FROM history; DELETE FROM moved; DELETE FROM latest;"
-            "DELETE FROM hourly; DELETE FROM series; DELETE FROM metric; DELETE FROM project;");
+            "DELETE FROM hourly; DELETE FROM daily; DELETE FROM series; DELETE FROM metric; DELETE "
+            "FROM project;");
     });
 }
 
@@ -188,8 +190,8 @@ Result<std::size_t> RecordTable::background_step() {
     return *expired + *moved;
 }
 
-Result<std::vector<MetricRecord>> RecordTable::latest() {
-    return read<std::vector<MetricRecord>>(
+Result<std::vector<LatestRecord>> RecordTable::latest() {
+    return read<std::vector<LatestRecord>>(
         [&](Database& database) { return latest_->read(database); });
 }
 
@@ -214,6 +216,26 @@ Result<std::vector<HistoryPoint>> RecordTable::metric_history(const MetricHistor
         if (!id) return std::unexpected(id.error());
         if (!*id) return Points{};
         return SeriesHistory::of_metric(database, **id).read(*span);
+    });
+}
+
+Result<std::vector<SeriesTrend>> RecordTable::trends(std::string_view project_name, TimePoint now) {
+    using Trends = std::vector<SeriesTrend>;
+    return read<Trends>([&](Database& database) -> Result<Trends> {
+        auto project = find_project(database, project_name);
+        if (!project) return std::unexpected(project.error());
+        if (!*project) return Trends{};
+        return read_trends(database, **project, now);
+    });
+}
+
+Result<std::vector<MetricRecord>> RecordTable::samples(const SampleQuery& query) {
+    using Samples = std::vector<MetricRecord>;
+    return read<Samples>([&](Database& database) -> Result<Samples> {
+        auto id = find_series(database, query.series);
+        if (!id) return std::unexpected(id.error());
+        if (!*id) return Samples{};
+        return SeriesHistory::of_series(database, (*id)->metric, (*id)->series).samples(query);
     });
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "embedded/storage/account_parts.hpp"
+#include "services/metric_browser.hpp"
 #include "services/metric_table.hpp"
 
 namespace dsdash::embedded {
@@ -50,7 +51,7 @@ struct ScanSegment {
 /// the history, sorted by series, together with their hourly roll-ups (SeriesMover). Every answer
 /// is over both, so nobody sees where a record stands. Any thread may call it. A table that is not
 /// deployed answers not_found.
-class RecordTable final : public MetricTable {
+class RecordTable final : public MetricTable, public MetricBrowser {
   public:
     /// Who moves finished hours and takes expired ones out: a thread of the table, started by the
     /// first call that reads or puts records, or the caller with move_step() and expire_step().
@@ -59,6 +60,9 @@ class RecordTable final : public MetricTable {
     explicit RecordTable(const AccountParts& parts, Moving moving = Moving::in_background);
     ~RecordTable() override;
     static const char* schema();
+    /// Gives tables that an earlier version of the program made what they lack. To be called after
+    /// schema(), before the table is used.
+    static Result<void> upgrade(Database& database);
 
     /// Deploys the table; records that an earlier drop() kept are there again. Idempotent.
     Result<void> create();
@@ -72,13 +76,16 @@ class RecordTable final : public MetricTable {
     /// is found by these. A record whose date is taken moves at most 1,000 microseconds beyond
     /// those that moved from that date before it; conflict when no date is free there.
     std::vector<Result<Stored>> put(std::span<const MetricRecord> records) override;
-    Result<std::vector<MetricRecord>> latest() override;
-    /// Stretches of equal width from query.from on. Where a point spans an hour or more, whole
-    /// hours come from the roll-ups.
+    Result<std::vector<LatestRecord>> latest() override;
+    /// Stretches of equal width from query.from on. Where a point spans an hour or a day or more,
+    /// whole ones come from the roll-ups.
     Result<std::vector<HistoryPoint>> history(const HistoryQuery& query) override;
     /// As history(), over every series of one metric; in points of an hour at least when the
     /// query spans two days or more.
     Result<std::vector<HistoryPoint>> metric_history(const MetricHistoryQuery& query);
+
+    Result<std::vector<SeriesTrend>> trends(std::string_view project_name, TimePoint now) override;
+    Result<std::vector<MetricRecord>> samples(const SampleQuery& query) override;
 
     Result<std::optional<MetricRecord>> find(const RecordKey& key);
     Result<std::vector<MetricRecord>> by_metric(std::string_view metric_name,

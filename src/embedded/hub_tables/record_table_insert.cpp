@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <span>
+
+#include "domain/series_state.hpp"
 #include "embedded/hub_tables/record_table_row.hpp"
 #include "embedded/hub_tables/rollup.hpp"
 
@@ -63,8 +67,14 @@ Result<Stored> RecordInserter::insert(const MetricRecord& record) {
 }
 
 Result<void> RecordInserter::finish() {
-    for (const auto& [series_id, record] : newest_) {
-        if (auto raised = raise_latest(database_, series_id, *record); !raised) return raised;
+    // Of many records of a series only the newest and the dates before it are kept.
+    constexpr std::size_t kNewestMax = kPreviousDatesMax + 1;
+    for (auto& [series_id, records] : stored_) {
+        std::ranges::sort(records, {}, &MetricRecord::extraction_date);
+        const auto skipped = records.size() - std::min(records.size(), kNewestMax);
+        for (const MetricRecord* record : std::span(records).subspan(skipped)) {
+            if (auto raised = raise_latest(database_, series_id, *record); !raised) return raised;
+        }
     }
     return {};
 }
@@ -130,8 +140,7 @@ Result<TimePoint> RecordInserter::free_date_after(std::int64_t metric_id, TimePo
 
 Result<void> RecordInserter::store(const MetricRecord& record, const SeriesId& id) {
     if (auto written = write_arrival(database_, id, record); !written) return written;
-    const MetricRecord*& newest = newest_[id.series];
-    if (newest == nullptr || newest->extraction_date < record.extraction_date) newest = &record;
+    stored_[id.series].push_back(&record);
     return {};
 }
 
@@ -159,7 +168,10 @@ Result<void> raise_latest(Database& database, std::int64_t series_id, const Metr
         return without_count(
             database.run("INSERT INTO latest(series_id, ts, value, event_id, metadata, original_ts)"
                          " VALUES (?, ?, ?, ?, ?, ?)"
-                         " ON CONFLICT DO UPDATE SET ts = excluded.ts, value = excluded.value,"
+                         " ON CONFLICT DO UPDATE SET"
+                         "  previous_1 = ts, previous_2 = previous_1, previous_3 = previous_2,"
+                         "  previous_4 = previous_3, previous_5 = previous_4,"
+                         "  ts = excluded.ts, value = excluded.value,"
                          "  event_id = excluded.event_id, metadata = excluded.metadata,"
                          "  original_ts = excluded.original_ts"
                          " WHERE excluded.ts > ts",

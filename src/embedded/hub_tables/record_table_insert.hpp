@@ -20,7 +20,7 @@ class RecordInserter {
     /// Stores `record`, which must live until finish(). conflict: no date is free for it, and
     /// nothing was changed; any other error is the file's.
     Result<Stored> insert(const MetricRecord& record);
-    /// Brings the latest record of each series up to date, once for all that were inserted.
+    /// Brings the latest record of each series up to date, for all that were inserted.
     Result<void> finish();
 
   private:
@@ -33,8 +33,8 @@ class RecordInserter {
 
     Database& database_;
     SeriesIds::Transaction& ids_;
-    std::deque<MetricRecord> moved_;                                // addresses stay
-    std::unordered_map<std::int64_t, const MetricRecord*> newest_;  // by series
+    std::deque<MetricRecord> moved_;                                             // addresses stay
+    std::unordered_map<std::int64_t, std::vector<const MetricRecord*>> stored_;  // by series
 };
 
 /// Writes `record` to the arrivals at the date it has, which the caller knows to be free.

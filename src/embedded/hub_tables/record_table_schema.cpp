@@ -2,6 +2,14 @@
 
 namespace dsdash::embedded {
 
+namespace {
+
+Result<bool> has_row(Rows rows) {
+    return rows.next();
+}
+
+}  // namespace
+
 // Times are UTC microseconds. A value is an INTEGER when it is one of 64 bits, else the decimal's
 // TEXT: exact either way, since a column of type ANY converts nothing. An event id that is a UUID
 // is its 16 bytes (EventIdColumn). "{}" as metadata and "" as event id are NULL.
@@ -62,14 +70,19 @@ CREATE TABLE IF NOT EXISTS moved(
   PRIMARY KEY (metric_id, original_ts, ts)) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS moved_by_identity ON moved(metric_id, original_ts, series_id, value);
 
--- The newest record of each series.
+-- The newest record of each series, and when those before it came: previous_1 is the newest of them.
 CREATE TABLE IF NOT EXISTS latest(
   series_id INTEGER PRIMARY KEY,
   ts INTEGER NOT NULL,
   value ANY NOT NULL,
   event_id ANY,
   metadata TEXT,
-  original_ts INTEGER) STRICT;
+  original_ts INTEGER,
+  previous_1 INTEGER,
+  previous_2 INTEGER,
+  previous_3 INTEGER,
+  previous_4 INTEGER,
+  previous_5 INTEGER) STRICT;
 
 -- What the history holds of a series (subject 0, id a series_id), of all series of a metric (1, id a
 -- metric_id) or of a project (2, id a project_id), in each hour since 1970. For plots: values are
@@ -86,6 +99,20 @@ CREATE TABLE IF NOT EXISTS hourly(
   last_ts INTEGER NOT NULL,
   last REAL NOT NULL,
   PRIMARY KEY (subject, id, hour)) STRICT, WITHOUT ROWID;
+
+-- The same in each day since 1970, so that years are drawn from few rows.
+CREATE TABLE IF NOT EXISTS daily(
+  subject INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  min REAL NOT NULL,
+  max REAL NOT NULL,
+  sum REAL NOT NULL,
+  first_ts INTEGER NOT NULL,
+  last_ts INTEGER NOT NULL,
+  last REAL NOT NULL,
+  PRIMARY KEY (subject, id, day)) STRICT, WITHOUT ROWID;
 
 -- Every record, wherever it stands.
 CREATE VIEW IF NOT EXISTS stored_record AS
@@ -115,6 +142,29 @@ SELECT metric_name AS MetricName,
 FROM stored_record JOIN series USING (series_id, metric_id) JOIN metric USING (metric_id)
   JOIN project USING (project_id);
 )sql";
+}
+
+Result<void> RecordTable::upgrade(Database& database) {
+    auto has_dates = has_row(
+        database.query("SELECT 1 FROM pragma_table_info('latest') WHERE name = 'previous_1'"));
+    if (!has_dates) return std::unexpected(has_dates.error());
+    if (!*has_dates) {
+        auto added = database.run_script(
+            "ALTER TABLE latest ADD COLUMN previous_1 INTEGER;"
+            "ALTER TABLE latest ADD COLUMN previous_2 INTEGER;"
+            "ALTER TABLE latest ADD COLUMN previous_3 INTEGER;"
+            "ALTER TABLE latest ADD COLUMN previous_4 INTEGER;"
+            "ALTER TABLE latest ADD COLUMN previous_5 INTEGER;");
+        if (!added) return added;
+    }
+    // Of the hours of a day SQLite takes `last` from the one that has max(last_ts).
+    return database.run_script(
+        "INSERT INTO daily(subject, id, day, count, min, max, sum, first_ts, last_ts, last)"
+        " SELECT subject, id, (hour - (hour % 24 + 24) % 24) / 24, sum(count), min(min), max(max), "
+        "sum(sum),"
+        "  min(first_ts), max(last_ts), last"
+        " FROM hourly WHERE NOT EXISTS (SELECT 1 FROM daily)"
+        " GROUP BY subject, id, (hour - (hour % 24 + 24) % 24) / 24");
 }
 
 }  // namespace dsdash::embedded

@@ -61,6 +61,55 @@ TEST_F(RecordTableTest, TakesTheNewestOfABatchForTheLatest) {
     EXPECT_EQ(table().latest().value().front().value.to_string(), "2");
 }
 
+std::string hours_of(const LatestRecord& latest) {
+    std::string text = format_extraction_date(latest.extraction_date).substr(11, 2) + " after";
+    for (const auto date : latest.previous_dates) {
+        text += ' ' + format_extraction_date(date).substr(11, 2);
+    }
+    return text;
+}
+
+TEST_F(RecordTableTest, TellsWhenTheRecordsBeforeTheLatestCame) {
+    const auto put_at_hour = [&](int hour) {
+        put_one(record(hour < 10 ? "2026-11-23 0" + std::to_string(hour) + ":00:00"
+                                 : "2026-11-23 " + std::to_string(hour) + ":00:00",
+                       "1"));
+    };
+    put_at_hour(1);
+    EXPECT_EQ(hours_of(table().latest().value().front()), "01 after");
+    for (const int hour : {3, 4, 2, 4}) put_at_hour(hour);  // 2 is late, and 4 comes twice
+    EXPECT_EQ(hours_of(table().latest().value().front()), "04 after 03 01");
+    for (const int hour : {6, 8, 10}) put_at_hour(hour);
+    move_all();
+    reopen();
+    EXPECT_EQ(hours_of(table().latest().value().front()), "10 after 08 06 04 03 01");
+    put_at_hour(11);
+    EXPECT_EQ(hours_of(table().latest().value().front()), "11 after 10 08 06 04 03");
+}
+
+TEST_F(RecordTableTest, TellsTheDatesWithinABatchToo) {
+    std::vector<MetricRecord> batch;
+    for (const auto* hour : {"07", "03", "09", "01", "05", "08", "02", "04", "06"}) {
+        batch.push_back(record("2026-11-23 " + std::string(hour) + ":00:00", "1"));
+    }
+    EXPECT_EQ(table().put(batch).size(), batch.size());
+    EXPECT_EQ(hours_of(table().latest().value().front()), "09 after 08 07 06 05 04");
+}
+
+TEST_F(RecordTableTest, TakesOverTheLatestOfAFileWithoutTheDates) {
+    put_one(record("2026-11-23 09:00:00", "1"));
+    ASSERT_TRUE(writer().write<void>([](Database& database) -> Result<void> {
+        auto old = database.run_script(
+            "CREATE TABLE old AS SELECT series_id, ts, value, event_id, metadata, original_ts"
+            " FROM latest; DROP TABLE latest; ALTER TABLE old RENAME TO latest;"
+            "CREATE UNIQUE INDEX latest_series ON latest(series_id);");
+        if (!old) return old;
+        return RecordTable::upgrade(database);
+    }));
+    put_one(record("2026-11-23 10:00:00", "1"));
+    EXPECT_EQ(hours_of(table().latest().value().front()), "10 after 09");
+}
+
 TEST_F(RecordTableTest, KeepsTheLatestAcrossMovesAndRestarts) {
     put_one(record("2026-11-23 10:00:00", "1.5", "e1"));
     move_all();

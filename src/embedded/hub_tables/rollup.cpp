@@ -1,5 +1,7 @@
 #include "embedded/hub_tables/rollup.hpp"
 
+#include <fmt/format.h>
+
 #include <set>
 
 #include "embedded/hub_tables/record_table_row.hpp"
@@ -10,6 +12,41 @@ namespace {
 
 int stored_kind(const RollUpSubject& subject) {
     return static_cast<int>(subject.kind);
+}
+
+/// What is done with one of the two tables of roll-ups, which differ in their names only.
+struct Statements {
+    std::string merge, remove, read;
+};
+
+Statements statements_of(std::string_view table, std::string_view stretch) {
+    return {
+        fmt::format("INSERT INTO {}(subject, id, {}, count, min, max, sum, first_ts, last_ts, last)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    " ON CONFLICT DO UPDATE SET"
+                    "  count = count + excluded.count,"
+                    "  min = min(min, excluded.min),"
+                    "  max = max(max, excluded.max),"
+                    "  sum = sum + excluded.sum,"
+                    "  first_ts = min(first_ts, excluded.first_ts),"
+                    "  last = CASE WHEN excluded.last_ts >= last_ts THEN excluded.last"
+                    "   ELSE last END,"
+                    "  last_ts = max(last_ts, excluded.last_ts)",
+                    table, stretch),
+        fmt::format("DELETE FROM {} WHERE subject = ? AND id = ? AND {} = ?", table, stretch),
+        fmt::format("SELECT count, min, max, sum, first_ts, last_ts, last FROM {}"
+                    " WHERE subject = ? AND id = ? AND {} >= ? AND {} < ? ORDER BY {}",
+                    table, stretch, stretch, stretch, stretch)};
+}
+
+const Statements& hourly() {
+    static const Statements kStatements = statements_of("hourly", "hour");
+    return kStatements;
+}
+
+const Statements& daily() {
+    static const Statements kStatements = statements_of("daily", "day");
+    return kStatements;
 }
 
 RollUp read_roll_up(const Rows& rows) {
@@ -36,6 +73,28 @@ Result<void> read_all(Rows rows, std::vector<RollUp>& out) {
 Result<void> without_count(const Result<std::int64_t>& changed) {
     if (!changed) return std::unexpected(changed.error());
     return {};
+}
+
+Result<void> merge(Database& database, const Statements& statements, const RollUpSubject& subject,
+                   std::int64_t stretch, const RollUp& roll_up) {
+    return without_count(database.run(statements.merge, stored_kind(subject), subject.id, stretch,
+                                      roll_up.count, roll_up.min, roll_up.max, roll_up.sum,
+                                      to_stored(roll_up.first_time), to_stored(roll_up.last_time),
+                                      roll_up.last));
+}
+
+/// A roll-up without values is none.
+Result<void> replace(Database& database, const Statements& statements, const RollUpSubject& subject,
+                     std::int64_t stretch, const RollUp& roll_up) {
+    auto removed = database.run(statements.remove, stored_kind(subject), subject.id, stretch);
+    if (!removed || roll_up.count == 0) return without_count(removed);
+    return merge(database, statements, subject, stretch, roll_up);
+}
+
+Result<void> read(Database& database, const Statements& statements, const RollUpSubject& subject,
+                  std::int64_t from, std::int64_t to, std::vector<RollUp>& out) {
+    return read_all(database.query(statements.read, stored_kind(subject), subject.id, from, to),
+                    out);
 }
 
 /// What the history holds of a series in an hour.
@@ -88,38 +147,42 @@ TimePoint start_of(Hour hour) {
     return TimePoint(std::chrono::hours(hour));
 }
 
+Day day_of(TimePoint time) {
+    return std::chrono::floor<std::chrono::days>(time).time_since_epoch().count();
+}
+
+TimePoint start_of_day(Day day) {
+    return TimePoint(std::chrono::days(day));
+}
+
 Result<void> merge_hour(Database& database, const RollUpSubject& subject, Hour hour,
                         const RollUp& roll_up) {
-    return without_count(database.run(
-        "INSERT INTO hourly(subject, id, hour, count, min, max, sum, first_ts, last_ts, last)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET"
-        "  count = count + excluded.count,"
-        "  min = min(min, excluded.min),"
-        "  max = max(max, excluded.max),"
-        "  sum = sum + excluded.sum,"
-        "  first_ts = min(first_ts, excluded.first_ts),"
-        "  last = CASE WHEN excluded.last_ts >= last_ts THEN excluded.last ELSE last END,"
-        "  last_ts = max(last_ts, excluded.last_ts)",
-        stored_kind(subject), subject.id, hour, roll_up.count, roll_up.min, roll_up.max,
-        roll_up.sum, to_stored(roll_up.first_time), to_stored(roll_up.last_time), roll_up.last));
+    if (auto merged = merge(database, hourly(), subject, hour, roll_up); !merged) return merged;
+    return merge(database, daily(), subject, day_of(start_of(hour)), roll_up);
 }
 
 Result<void> replace_hour(Database& database, const RollUpSubject& subject, Hour hour,
                           const RollUp& roll_up) {
-    auto removed = database.run("DELETE FROM hourly WHERE subject = ? AND id = ? AND hour = ?",
-                                stored_kind(subject), subject.id, hour);
-    if (!removed || roll_up.count == 0) return without_count(removed);
-    return merge_hour(database, subject, hour, roll_up);
+    auto replaced = replace(database, hourly(), subject, hour, roll_up);
+    if (!replaced) return replaced;
+    const Day day = day_of(start_of(hour));
+    std::vector<RollUp> hours;
+    auto found = read_hours(database, subject, hour_of(start_of_day(day)),
+                            hour_of(start_of_day(day + 1)), hours);
+    if (!found) return found;
+    RollUp sum;
+    for (const auto& one : hours) sum.merge(one);
+    return replace(database, daily(), subject, day, sum);
 }
 
 Result<void> read_hours(Database& database, const RollUpSubject& subject, Hour from, Hour to,
                         std::vector<RollUp>& out) {
-    return read_all(
-        database.query("SELECT count, min, max, sum, first_ts, last_ts, last FROM hourly"
-                       " WHERE subject = ? AND id = ? AND hour >= ? AND hour < ? ORDER BY hour",
-                       stored_kind(subject), subject.id, from, to),
-        out);
+    return read(database, hourly(), subject, from, to, out);
+}
+
+Result<void> read_days(Database& database, const RollUpSubject& subject, Day from, Day to,
+                       std::vector<RollUp>& out) {
+    return read(database, daily(), subject, from, to, out);
 }
 
 Result<void> recompute_hour(Database& database, std::int64_t metric_id,

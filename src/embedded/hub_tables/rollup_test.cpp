@@ -31,6 +31,12 @@ class StoredRollUp : public testing::Test {
         return all;
     }
 
+    std::vector<RollUp> days(const RollUpSubject& subject) {
+        std::vector<RollUp> all;
+        EXPECT_TRUE(read_days(database_, subject, -10, 10, all));
+        return all;
+    }
+
     TemporaryFolder folder_;
     Database database_ =
         Database::open(folder_.path() / "a.db", Database::Access::read_write).value();
@@ -80,6 +86,56 @@ TEST_F(StoredRollUp, ReadsHoursInOrderWithoutTheEnd) {
         ASSERT_TRUE(merge_hour(database_, series_, hour, one));
     }
     EXPECT_EQ(hours(series_).size(), 3U);
+}
+
+TEST_F(StoredRollUp, CountsInItsDayToo) {
+    for (const Hour hour : {-25, -24, -1, 0, 23, 24}) {
+        RollUp one;
+        one.add(start_of(hour), static_cast<double>(hour));
+        ASSERT_TRUE(merge_hour(database_, series_, hour, one));
+    }
+    const auto stored = days(series_);
+    ASSERT_EQ(stored.size(), 4U);
+    EXPECT_EQ(stored[1].count, 2);
+    EXPECT_EQ(stored[1].sum, -25);
+    EXPECT_EQ(stored[2].first_time, at(0));
+    EXPECT_EQ(stored[2].last, 23);
+    EXPECT_EQ(stored[3].count, 1);
+}
+
+TEST_F(StoredRollUp, LeavesItsDayWhenItIsReplaced) {
+    for (const Hour hour : {1, 2}) {
+        RollUp one;
+        one.add(start_of(hour), 5);
+        ASSERT_TRUE(merge_hour(database_, series_, hour, one));
+    }
+    ASSERT_TRUE(replace_hour(database_, series_, 2, RollUp{}));
+    ASSERT_EQ(days(series_).size(), 1U);
+    EXPECT_EQ(days(series_)[0].count, 1);
+    EXPECT_EQ(days(series_)[0].last_time, start_of(1));
+    ASSERT_TRUE(replace_hour(database_, series_, 1, RollUp{}));
+    EXPECT_TRUE(days(series_).empty());
+}
+
+TEST_F(StoredRollUp, GetsTheDaysThatAnEarlierVersionDidNotKeep) {
+    for (const Hour hour : {-1, 1, 2}) {
+        RollUp one;
+        one.add(start_of(hour), static_cast<double>(hour));
+        ASSERT_TRUE(merge_hour(database_, series_, hour, one));
+        ASSERT_TRUE(merge_hour(database_, metric_, hour, one));
+    }
+    ASSERT_TRUE(database_.run_script("DELETE FROM daily"));
+    for (int times = 0; times < 2; ++times) {
+        ASSERT_TRUE(RecordTable::upgrade(database_));
+        const auto stored = days(series_);
+        ASSERT_EQ(stored.size(), 2U);
+        EXPECT_EQ(stored[0].count, 1);
+        EXPECT_EQ(stored[1].count, 2);
+        EXPECT_EQ(stored[1].min, 1);
+        EXPECT_EQ(stored[1].last, 2);
+        EXPECT_EQ(stored[1].first_time, start_of(1));
+        EXPECT_EQ(days(metric_).size(), 2U);
+    }
 }
 
 TEST_F(StoredRollUp, HoldsTheLargestDecimals) {

@@ -1,6 +1,7 @@
 #include "embedded/hub_tables/series_history.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "embedded/hub_tables/record_table_row.hpp"
 
@@ -9,6 +10,7 @@ namespace dsdash::embedded {
 namespace {
 
 using std::chrono::ceil;
+using std::chrono::days;
 using std::chrono::floor;
 using std::chrono::hours;
 using std::chrono::microseconds;
@@ -25,6 +27,24 @@ Result<void> add_samples(Rows rows, std::vector<RollUp>& out) {
     }
 }
 
+Result<void> add_records(Rows rows, const SeriesKey& series, std::vector<MetricRecord>& out) {
+    while (true) {
+        auto row = rows.next();
+        if (!row) return std::unexpected(row.error());
+        if (!*row) return {};
+        auto record = read_record(rows, series, 0);
+        if (!record) return std::unexpected(record.error());
+        out.push_back(*std::move(record));
+    }
+}
+
+/// Stretches of a whole number of `Unit`s from a whole one on: no roll-up of a unit lies in two.
+template <class Unit>
+std::vector<HistoryPoint> draw_in_whole(const std::vector<RollUp>& parts, const HistorySpan& span) {
+    const auto origin = floor<Unit>(span.from);
+    return draw(parts, origin, ceil<Unit>(divide_up(span.to - origin, span.points_max)));
+}
+
 }  // namespace
 
 SeriesHistory SeriesHistory::of_series(Database& database, std::int64_t metric_id,
@@ -39,19 +59,52 @@ SeriesHistory SeriesHistory::of_metric(Database& database, std::int64_t metric_i
 Result<std::vector<HistoryPoint>> SeriesHistory::read(const HistorySpan& span) {
     if (span.from == span.to) return std::vector<HistoryPoint>{};
     const auto records_max = static_cast<std::int64_t>(span.points_max);
+    if (uses_days(span)) {
+        auto parts = read_in_days(span);
+        if (!parts) return std::unexpected(parts.error());
+        if (count_records(*parts) > records_max) return draw_in_whole<days>(*parts, span);
+    }
     if (uses_hours(span)) {
         auto parts = read_in_hours(span);
         if (!parts) return std::unexpected(parts.error());
-        if (count_records(*parts) > records_max) {
-            // Stretches of whole hours from a whole hour on: no roll-up lies in two of them.
-            const auto origin = floor<hours>(span.from);
-            const auto width = ceil<hours>(divide_up(span.to - origin, span.points_max));
-            return draw(*parts, origin, width);
-        }
+        if (count_records(*parts) > records_max) return draw_in_whole<hours>(*parts, span);
     }
     auto records = read_records(span.from, span.to);
     if (!records) return std::unexpected(records.error());
     return draw(*records, span);
+}
+
+Result<std::vector<MetricRecord>> SeriesHistory::samples(const SampleQuery& query) {
+    constexpr std::string_view kArrived =
+        "SELECT ts, value, event_id, metadata, original_ts FROM arrival"
+        " WHERE metric_id = ? AND ts >= ? AND ts < ? AND series_id = ? ORDER BY ts DESC LIMIT ?";
+    constexpr std::string_view kMoved =
+        "SELECT h.ts, h.value, h.event_id, h.metadata, h.original_ts"
+        " FROM hourly r CROSS JOIN history h"
+        " ON h.hour = r.hour AND h.metric_id = ?1 AND h.series_id = r.id"
+        " WHERE r.subject = 0 AND r.id = ?4 AND r.hour >= ?6 AND r.hour <= ?7"
+        " AND h.ts >= ?2 AND h.ts < ?3 ORDER BY r.hour DESC, h.ts DESC LIMIT ?5";
+    std::vector<MetricRecord> samples;
+    if (query.from >= query.to) return samples;
+    const auto from = to_stored(query.from);
+    const auto to = to_stored(query.to);
+    const auto limit = static_cast<std::int64_t>(query.limit);
+    auto read = add_records(database_.query(kArrived, metric_id_, from, to, subject_.id, limit),
+                            query.series, samples);
+    if (read) {
+        read = add_records(database_.query(kMoved, metric_id_, from, to, subject_.id, limit,
+                                           hour_of(query.from), hour_of(query.to)),
+                           query.series, samples);
+    }
+    if (!read) return std::unexpected(read.error());
+    // A record that came late may have been moved after newer ones arrived.
+    std::ranges::stable_sort(samples, std::greater{}, &MetricRecord::extraction_date);
+    if (samples.size() > query.limit) samples.resize(query.limit);
+    return samples;
+}
+
+bool SeriesHistory::uses_days(const HistorySpan& span) {
+    return divide_up(span.to - span.from, span.points_max) >= days(1);
 }
 
 bool SeriesHistory::uses_hours(const HistorySpan& span) const {
@@ -71,18 +124,38 @@ Result<SeriesHistory::Parts> SeriesHistory::read_records(TimePoint from, TimePoi
 }
 
 Result<SeriesHistory::Parts> SeriesHistory::read_in_hours(const HistorySpan& span) {
-    const auto first_hour = ceil<hours>(span.from);
-    const auto end_hour = std::max(first_hour, floor<hours>(span.to));
     Parts parts;
-    auto read = read_history(span.from, std::min<TimePoint>(first_hour, span.to), parts);
-    if (read) {
-        read = read_hours(database_, subject_, hour_of(first_hour), hour_of(end_hour), parts);
-    }
-    if (read) read = read_history(std::min<TimePoint>(end_hour, span.to), span.to, parts);
+    auto read = read_moved_in_hours(span.from, span.to, parts);
     if (read) read = read_arrivals(span.from, span.to, parts);
     if (!read) return std::unexpected(read.error());
     std::ranges::stable_sort(parts, {}, &RollUp::first_time);
     return parts;
+}
+
+Result<SeriesHistory::Parts> SeriesHistory::read_in_days(const HistorySpan& span) {
+    const auto first_day = ceil<days>(span.from);
+    const auto end_day = std::max(first_day, floor<days>(span.to));
+    Parts parts;
+    auto read = read_moved_in_hours(span.from, std::min<TimePoint>(first_day, span.to), parts);
+    if (read) read = read_days(database_, subject_, day_of(first_day), day_of(end_day), parts);
+    if (read) {
+        read = read_moved_in_hours(std::min<TimePoint>(end_day, span.to), span.to, parts);
+    }
+    if (read) read = read_arrivals(span.from, span.to, parts);
+    if (!read) return std::unexpected(read.error());
+    std::ranges::stable_sort(parts, {}, &RollUp::first_time);
+    return parts;
+}
+
+Result<void> SeriesHistory::read_moved_in_hours(TimePoint from, TimePoint to, Parts& out) {
+    const auto first_hour = ceil<hours>(from);
+    const auto end_hour = std::max(first_hour, floor<hours>(to));
+    auto read = read_history(from, std::min<TimePoint>(first_hour, to), out);
+    if (read) {
+        read = read_hours(database_, subject_, hour_of(first_hour), hour_of(end_hour), out);
+    }
+    if (read) read = read_history(std::min<TimePoint>(end_hour, to), to, out);
+    return read;
 }
 
 Result<void> SeriesHistory::read_arrivals(TimePoint from, TimePoint to, Parts& out) {

@@ -100,6 +100,25 @@ TEST_F(SeriesHistoryTest, DrawsThirtyDaysFromRollUpsAndEdges) {
     }
 }
 
+TEST_F(SeriesHistoryTest, DrawsYearsFromDaysAndEdges) {
+    fill();
+    const auto to = clock_.time - minutes(17);
+    const auto from = to - hours(58 * 24);
+    const auto points = history(from, to, 20);
+    EXPECT_LE(points.size(), 20U);
+    EXPECT_GE(points.size(), 15U);
+    EXPECT_EQ(count(points), 58 * 24 * 12);
+    EXPECT_EQ(points.front().min, static_cast<double>((from - start_) / minutes(1) + 2));
+    EXPECT_EQ(points.back().last, static_cast<double>((to - start_) / minutes(1) - 3));
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        EXPECT_EQ(points[i].time, std::chrono::floor<std::chrono::days>(points[i].time));
+        EXPECT_EQ(points[i].min, points[i - 1].max + 5);
+    }
+    const auto of_metric = metric_history(from, to, 20);
+    ASSERT_EQ(of_metric.size(), points.size());
+    for (std::size_t i = 0; i < points.size(); ++i) EXPECT_EQ(of_metric[i].sum, points[i].sum);
+}
+
 TEST_F(SeriesHistoryTest, DrawsTheSameBeforeAndAfterTheMove) {
     fill();
     const auto from = clock_.time - hours(40 * 24) - minutes(3);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <concepts>
 #include <memory>
 #include <string>
 #include <vector>
@@ -123,7 +124,8 @@ inline std::string describe(const MetricRecord& record) {
     return text;
 }
 
-inline std::vector<std::string> describe(const std::vector<MetricRecord>& records) {
+template <std::derived_from<MetricRecord> Record>
+std::vector<std::string> describe(const std::vector<Record>& records) {
     std::vector<std::string> texts;
     for (const auto& one : records) texts.push_back(describe(one));
     return texts;
