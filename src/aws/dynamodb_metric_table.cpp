@@ -101,7 +101,7 @@ std::vector<Result<Stored>> DynamoDbMetricTable::put(std::span<const MetricRecor
 }
 
 Result<void> DynamoDbMetricTable::raise_latest(const MetricRecord& record) {
-    const auto item = items::latest_item(record);
+    const auto item = items::latest_item({record, {}});
     const auto raised =
         put_if(api_, names_.state, item, "attribute_not_exists(StateKey) OR ExtractionDate < :date",
                {{":date", item.at("ExtractionDate")}});
@@ -109,9 +109,9 @@ Result<void> DynamoDbMetricTable::raise_latest(const MetricRecord& record) {
     return {};
 }
 
-Result<std::vector<MetricRecord>> DynamoDbMetricTable::latest() {
-    auto records = read_state(api_, names_.state, items::kLatestKey, items::record_of);
-    if (records) std::ranges::sort(*records, {}, &MetricRecord::series);
+Result<std::vector<LatestRecord>> DynamoDbMetricTable::latest() {
+    auto records = read_state(api_, names_.state, items::kLatestKey, items::latest_of);
+    if (records) std::ranges::sort(*records, {}, &LatestRecord::series);
     return records;
 }
 

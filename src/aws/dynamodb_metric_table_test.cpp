@@ -91,7 +91,7 @@ TEST_F(DynamoDbMetricTableTest, PutsUnderTheConditionThatTheKeyIsFree) {
     ASSERT_THAT(latest, SizeIs(1));
     EXPECT_EQ(latest[0].at("ConditionExpression").as_string(),
               "attribute_not_exists(StateKey) OR ExtractionDate < :date");
-    EXPECT_EQ(latest[0].at("Item").as_object(), items::latest_item(record()));
+    EXPECT_EQ(latest[0].at("Item").as_object(), items::latest_item({record(), {}}));
 }
 
 TEST_F(DynamoDbMetricTableTest, MovesBehindOtherRecordsAndKeepsTheDate) {

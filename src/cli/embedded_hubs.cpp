@@ -2,9 +2,18 @@
 
 #include <fmt/format.h>
 
+#include "aws/event_bus.hpp"
+#include "aws/parameter_store.hpp"
+#include "cli/fetch_call.hpp"
+#include "cli/hub_reader.hpp"
+#include "cli/served_dead_letters.hpp"
+#include "doctor/doctor.hpp"
+#include "embedded/bus/dead_letter_queue.hpp"
+#include "embedded/bus/rule_schedule.hpp"
 #include "embedded/deployed/stack_ledger.hpp"
 #include "embedded/hub_tables/record_table.hpp"
 #include "embedded/hub_tables/state_table.hpp"
+#include "endpoint/local_aws_api.hpp"
 
 namespace dsdash::cli {
 
@@ -22,11 +31,56 @@ dashboard::HubSummary summary_of(const embedded::Account& account) {
     return {account.id(), account.identity().name, account.region()};
 }
 
+/// The hub's schedule, as its stack was deployed with it.
+Result<std::optional<std::chrono::seconds>> refresh_interval(embedded::Account& account) {
+    const auto stack = account.stacks().find("hub");
+    if (!stack) {
+        return std::unexpected(stack.error());
+    }
+    if (!*stack) {
+        return std::nullopt;
+    }
+    const auto schedule = (*stack)->context.find("schedule");
+    if (schedule == (*stack)->context.end()) {
+        return std::nullopt;
+    }
+    const auto expression = embedded::ScheduleExpression::parse(schedule->second);
+    if (!expression) {
+        return std::unexpected(expression.error());
+    }
+    return expression->period();
+}
+
+std::string event_account(const embedded::DeadLetter& letter) {
+    const auto event = Event::from_json(letter.body);
+    return event ? event->account.text() : std::string();
+}
+
 }  // namespace
+
+/// AWS's operations for one request of the dashboard.
+class EmbeddedHubs::OwnerApi {
+  public:
+    OwnerApi(const Parts& parts, embedded::Account& account)
+        : role_(endpoint::FunctionRole::of_owner(account)),
+          api_({parts.home, account, parts.functions, parts.deliveries, parts.clock, {}}, role_,
+               parts.clock.now() + kTimeout) {}
+    OwnerApi(const OwnerApi&) = delete;
+    OwnerApi& operator=(const OwnerApi&) = delete;
+
+    AwsApi& api() { return api_; }
+
+  private:
+    /// A request that takes longer has lost whoever asked.
+    static constexpr std::chrono::seconds kTimeout{30};
+
+    endpoint::FunctionRole role_;
+    endpoint::LocalAwsApi api_;
+};
 
 Result<std::vector<dashboard::HubSummary>> EmbeddedHubs::hubs() {
     std::vector<dashboard::HubSummary> hubs;
-    for (auto* account : home_.accounts()) {
+    for (auto* account : parts_.home.accounts()) {
         const auto hub = is_hub(*account);
         if (!hub) {
             return std::unexpected(hub.error());
@@ -38,8 +92,8 @@ Result<std::vector<dashboard::HubSummary>> EmbeddedHubs::hubs() {
     return hubs;
 }
 
-Result<dashboard::Hub> EmbeddedHubs::find(const AccountId& id) {
-    auto* account = home_.find(id);
+Result<embedded::Account*> EmbeddedHubs::hub_account(const AccountId& id) {
+    auto* account = parts_.home.find(id);
     if (account == nullptr) {
         return fail(ErrorKind::not_found, fmt::format("there is no account {}", id.text()));
     }
@@ -50,7 +104,95 @@ Result<dashboard::Hub> EmbeddedHubs::find(const AccountId& id) {
     if (!*hub) {
         return fail(ErrorKind::not_found, fmt::format("account {} is not a hub", id.text()));
     }
-    return dashboard::Hub{summary_of(*account), account->metric_table(), account->hub_state()};
+    return account;
+}
+
+Result<dashboard::Hub> EmbeddedHubs::find(const AccountId& id) {
+    const auto account = hub_account(id);
+    if (!account) {
+        return std::unexpected(account.error());
+    }
+    const auto interval = refresh_interval(**account);
+    if (!interval) {
+        return std::unexpected(interval.error());
+    }
+    auto& table = (*account)->metric_table();
+    return dashboard::Hub{summary_of(**account), table, table, (*account)->hub_state(), *interval};
+}
+
+Result<std::vector<functions::Registration>> EmbeddedHubs::registrations(const AccountId& id) {
+    const auto account = hub_account(id);
+    if (!account) {
+        return std::unexpected(account.error());
+    }
+    OwnerApi owner(parts_, **account);
+    aws::AwsParameterStore parameters(owner.api());
+    auto configured = functions::read_registrations(parameters);
+    if (!configured) {
+        return std::unexpected(std::move(configured.error()));
+    }
+    return std::move(configured->valid);
+}
+
+Result<std::vector<DeadLetter>> EmbeddedHubs::dead_letters(const AccountId& id) {
+    constexpr std::size_t kEachMax = 1'000;
+    const auto account = hub_account(id);
+    if (!account) {
+        return std::unexpected(account.error());
+    }
+    const auto deliveries = (*account)->dead_letters().list(0, kEachMax);
+    if (!deliveries) {
+        return std::unexpected(deliveries.error());
+    }
+    const auto quarantined = (*account)->hub_state().quarantined(std::nullopt, kEachMax);
+    if (!quarantined) {
+        return std::unexpected(quarantined.error());
+    }
+    std::vector<DeadLetter> letters;
+    for (const auto& letter : *deliveries) {
+        letters.push_back({.id = fmt::format("d-{}", letter.number),
+                           .kind = DeadLetter::Kind::delivery,
+                           .time = letter.time,
+                           .account = event_account(letter),
+                           .target_arn = letter.target_arn,
+                           .error_code = letter.error_code,
+                           .error_message = letter.error_message});
+    }
+    for (const auto& event : *quarantined) {
+        letters.push_back({.id = "q-" + event.event.id,
+                           .kind = DeadLetter::Kind::quarantine,
+                           .time = event.time,
+                           .account = event.event.account.text(),
+                           .error_message = event.reason});
+    }
+    return letters;
+}
+
+Result<doctor::Findings> EmbeddedHubs::examine(const AccountId& id) {
+    const auto account = hub_account(id);
+    if (!account) {
+        return std::unexpected(account.error());
+    }
+    OwnerApi owner(parts_, **account);
+    aws::AwsParameterStore parameters(owner.api());
+    aws::AwsEventBus bus(owner.api());
+    HubReader records(owner.api());
+    ServedDeadLetters letters(owner.api());
+    const doctor::Commands commands(doctor::Commands::Home::embedded,
+                                    doctor::Commands::NamedBy::account, (*account)->identity().name,
+                                    "");
+    return doctor::examine(
+        {owner.api(), parameters, bus, records, letters, parts_.clock, parts_.uuids}, commands,
+        {.ping = false});
+}
+
+Result<Fetch> EmbeddedHubs::ask_for_new_data(const AccountId& id) {
+    const auto account = hub_account(id);
+    if (!account) {
+        return std::unexpected(account.error());
+    }
+    OwnerApi owner(parts_, **account);
+    return cli::ask_for_new_data(owner.api());
 }
 
 }  // namespace dsdash::cli

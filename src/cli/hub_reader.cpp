@@ -92,7 +92,7 @@ json::object quarantine_query(std::size_t events_max) {
 
 }  // namespace
 
-Result<std::vector<MetricRecord>> HubReader::latest() {
+Result<std::vector<LatestRecord>> HubReader::latest() {
     auto records = with_hint(aws::DynamoDbMetricTable(api_).latest());
     if (records) {
         std::ranges::sort(*records, {}, [](const MetricRecord& record) {

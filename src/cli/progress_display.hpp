@@ -4,7 +4,7 @@
 #include <string>
 
 #include "cli/console.hpp"
-#include "cli/fetch_progress.hpp"
+#include "services/fetch_progress.hpp"
 
 namespace dsdash::cli {
 

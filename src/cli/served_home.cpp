@@ -47,7 +47,8 @@ Result<std::unique_ptr<ServedHome>> ServedHome::start(const std::filesystem::pat
     p.functions = std::make_unique<endpoint::HostedFunctions>(*p.home, p.clock, p.uuids);
     p.deliveries = std::make_unique<embedded::DeliveryEngine>(*p.home, *p.functions, p.clock);
     p.functions->attach(*p.deliveries);
-    p.hubs = std::make_unique<EmbeddedHubs>(*p.home);
+    p.hubs = std::make_unique<EmbeddedHubs>(
+        EmbeddedHubs::Parts{*p.home, *p.functions, *p.deliveries, p.clock, p.uuids});
     p.dashboard = std::make_unique<dashboard::DashboardHandler>(
         *p.hubs, p.clock, std::filesystem::absolute(directory).lexically_normal().string());
     p.endpoint = std::make_unique<endpoint::Server>(

@@ -3,6 +3,7 @@
 #include <span>
 #include <string_view>
 
+#include "dashboard/fetch_log.hpp"
 #include "dashboard/hub_directory.hpp"
 #include "dashboard/query_parameters.hpp"
 #include "domain/json.hpp"
@@ -13,6 +14,7 @@ namespace dsdash::dashboard {
 /// What an answer of the query API is made from.
 struct ApiContext {
     HubDirectory& hubs;
+    FetchLog& fetches;
     const Clock& clock;
     std::string_view data_folder;  ///< absolute
 };
@@ -23,21 +25,43 @@ struct ApiResource {
     std::string_view path;
     std::span<const std::string_view> parameters;  ///< names that its query may have
     Result<json::object> (*get)(const ApiContext& context, const QueryParameters& query);
+    /// Of a resource that can be told to do something: answered with 202 (Accepted).
+    Result<json::object> (*post)(const ApiContext& context, const json::object& body) = nullptr;
 };
+
+/// All of them, by path.
+[[nodiscard]] std::span<const ApiResource* const> api_resources();
 
 /// {"hubs":[{"account_id","name","region"}],"data_folder"}: the page prints commands with the
 /// latter
 const ApiResource& hubs_resource();
 
-/// The newest value of every series of a hub, and the newest report of every spoke:
-/// {"hub":{…},"records":[{"project_name","environment","account_id","metric_name",
-/// "extraction_date","value","number"}],"reports":[{"account_id","project_name","environment",
-/// "date","metrics":[…],"failures":[{"metric_name","reason"}],"duration_ms"}]}
+/// Every series of a hub, how it stands and its newest value, and the newest report of every spoke.
 const ApiResource& latest_resource();
 
+/// What the page's header counts.
+const ApiResource& overview_resource();
+
+/// The last 31 days of every series of a project.
+const ApiResource& trends_resource();
+
 /// One series over time (from inclusive, to exclusive), as columns of equal length, since a plot
-/// draws columns: {"from","to","time":[epoch seconds],"min":[…],"max":[…],"mean":[…],"last":[…],
-/// "count":[…]}. Without `to` it ends now, without `from` it starts 30 days before its end.
+/// draws columns. Without `to` it ends now, without `from` it starts 30 days before its end.
 const ApiResource& history_resource();
+
+/// Single records of one series, newest first.
+const ApiResource& samples_resource();
+
+/// The spokes of a hub, how they are connected, and which command mends what is wrong.
+const ApiResource& spokes_resource();
+
+/// What somebody should look at, the worst first.
+const ApiResource& attention_resource();
+
+/// The catalogue of metrics.
+const ApiResource& metrics_resource();
+
+/// Asks every spoke for new values (POST), and tells who has answered (GET).
+const ApiResource& refresh_resource();
 
 }  // namespace dsdash::dashboard

@@ -1,5 +1,7 @@
 #include "dashboard/dashboard_handler.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <exception>
 
@@ -8,6 +10,7 @@
 #include "dashboard/conditional.hpp"
 #include "dashboard/loopback_host.hpp"
 #include "dashboard/problem.hpp"
+#include "dashboard/same_origin.hpp"
 
 namespace dsdash::dashboard {
 
@@ -60,10 +63,22 @@ http::Response api_response(const http::Request& request, const ApiResource& res
     return json_response(*body);
 }
 
-http::Response method_not_allowed() {
-    auto response = problem(405, "Method Not Allowed", "the dashboard takes GET and HEAD only");
-    response.headers.add("Allow", "GET, HEAD");
+const ApiResource* find_resource(std::string_view path) {
+    const auto found = std::ranges::find(api_resources(), path, &ApiResource::path);
+    return found == api_resources().end() ? nullptr : *found;
+}
+
+http::Response method_not_allowed(const ApiResource* resource) {
+    const bool takes_post = resource != nullptr && resource->post != nullptr;
+    const std::string_view methods = takes_post ? "GET, HEAD, POST" : "GET, HEAD";
+    auto response = problem(405, "Method Not Allowed", fmt::format("this takes {} only", methods));
+    response.headers.add("Allow", std::string(methods));
     return response;
+}
+
+bool holds_json(const http::Request& request) {
+    const auto type = request.headers.find("Content-Type").value_or("");
+    return http::equals_ignoring_case(type.substr(0, type.find(';')), "application/json");
 }
 
 }  // namespace
@@ -71,7 +86,7 @@ http::Response method_not_allowed() {
 DashboardHandler::DashboardHandler(HubDirectory& hubs, const Clock& clock, std::string data_folder)
     : hubs_(hubs), clock_(clock), data_folder_(std::move(data_folder)) {}
 
-http::Response DashboardHandler::handle(const http::Request& request) const {
+http::Response DashboardHandler::handle(const http::Request& request) {
     http::Response response;
     try {
         response = answer(request);
@@ -82,29 +97,47 @@ http::Response DashboardHandler::handle(const http::Request& request) const {
     return response;
 }
 
-http::Response DashboardHandler::answer(const http::Request& request) const {
+http::Response DashboardHandler::answer(const http::Request& request) {
     if (!is_loopback_host(request.headers.find("Host").value_or(""))) {
         return problem(421, "Misdirected Request",
                        "the Host header must be localhost, 127.0.0.1 or [::1]");
     }
-    if (request.method != "GET" && request.method != "HEAD") return method_not_allowed();
-    return answer_conditionally(request, route(request));
+    if (request.method == "GET" || request.method == "HEAD") {
+        return answer_conditionally(request, read(request));
+    }
+    return write(request);
 }
 
-http::Response DashboardHandler::route(const http::Request& request) const {
+http::Response DashboardHandler::read(const http::Request& request) {
     const std::string_view path = request.path();
     if (path == "/healthz") return json_response({{"status", "ok"}});
-
     const auto asset = std::ranges::find(assets(), path, &Asset::path);
     if (asset != assets().end()) return asset_response(request, *asset);
-
-    for (const ApiResource* resource :
-         {&hubs_resource(), &latest_resource(), &history_resource()}) {
-        if (resource->path == path) {
-            return api_response(request, *resource, {hubs_, clock_, data_folder_});
-        }
+    if (const auto* resource = find_resource(path)) {
+        return api_response(request, *resource, {hubs_, fetches_, clock_, data_folder_});
     }
     return problem(404, "Not Found", "nothing is at this address; the page is at /");
+}
+
+http::Response DashboardHandler::write(const http::Request& request) {
+    const auto* resource = find_resource(request.path());
+    if (request.method != "POST" || resource == nullptr || resource->post == nullptr) {
+        return method_not_allowed(resource);
+    }
+    if (!is_same_origin(request)) {
+        return problem(403, "Forbidden", "only a page of this server may ask for that");
+    }
+    // A form of another page can send neither this type nor, without asking first, a script.
+    if (!holds_json(request)) {
+        return problem(415, "Unsupported Media Type", "Content-Type must be application/json");
+    }
+    const auto body = parse_json_object(request.body);
+    if (!body) return problem(body.error());
+    const auto answer = resource->post({hubs_, fetches_, clock_, data_folder_}, *body);
+    if (!answer) return problem(answer.error());
+    auto response = json_response(*answer);
+    response.status = 202;
+    return response;
 }
 
 }  // namespace dsdash::dashboard

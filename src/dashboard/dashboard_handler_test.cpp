@@ -74,7 +74,7 @@ TEST_F(Dashboard, SaysThatItIsHealthy) {
 TEST_F(Dashboard, RefusesEveryMethodButGetAndHead) {
     for (const char* method : {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "get", ""}) {
         const auto response = send(request(method, "/api/v1/hubs"));
-        EXPECT_EQ(problem_detail(response, 405), "the dashboard takes GET and HEAD only");
+        EXPECT_EQ(problem_detail(response, 405), "this takes GET, HEAD only");
         EXPECT_EQ(response.headers.find("Allow"), "GET, HEAD");
     }
     EXPECT_EQ(send(request("HEAD", "/")).status, 200);
@@ -101,6 +101,14 @@ class BrokenHubs final : public HubDirectory {
   public:
     Result<std::vector<HubSummary>> hubs() override { throw std::logic_error("a bug"); }
     Result<Hub> find(const AccountId&) override { throw std::logic_error("a bug"); }
+    Result<std::vector<functions::Registration>> registrations(const AccountId&) override {
+        throw std::logic_error("a bug");
+    }
+    Result<std::vector<DeadLetter>> dead_letters(const AccountId&) override {
+        throw std::logic_error("a bug");
+    }
+    Result<doctor::Findings> examine(const AccountId&) override { throw std::logic_error("a bug"); }
+    Result<Fetch> ask_for_new_data(const AccountId&) override { throw std::logic_error("a bug"); }
 };
 
 TEST_F(Dashboard, AnswersThatItIsBroken) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -9,10 +11,10 @@
 namespace dsdash::dashboard {
 
 /// A metric table for tests: what it answers is set from outside, what it was asked is kept.
-class FakeMetricTable final : public MetricTable {
+class FakeMetricTable final : public MetricTable, public MetricBrowser {
   public:
     std::vector<Result<Stored>> put(std::span<const MetricRecord> records) override {
-        records_.insert(records_.end(), records.begin(), records.end());
+        for (const auto& record : records) records_.push_back({record, {}});
         return std::vector<Result<Stored>>(records.size(), Stored::inserted);
     }
     Result<std::vector<LatestRecord>> latest() override {
@@ -24,13 +26,30 @@ class FakeMetricTable final : public MetricTable {
         asked = query;
         return points;
     }
+    Result<std::vector<SeriesTrend>> trends(std::string_view project_name, TimePoint) override {
+        if (failure) return std::unexpected(*failure);
+        std::vector<SeriesTrend> of_project;
+        std::ranges::copy_if(all_trends, std::back_inserter(of_project), [&](const auto& trend) {
+            return trend.series.project_name == project_name;
+        });
+        return of_project;
+    }
+    Result<std::vector<MetricRecord>> samples(const SampleQuery& query) override {
+        if (failure) return std::unexpected(*failure);
+        asked_samples = query;
+        std::vector<MetricRecord> some(records_.begin(), records_.end());
+        if (some.size() > query.limit) some.resize(query.limit);
+        return some;
+    }
 
     std::optional<Error> failure;
     std::vector<HistoryPoint> points;
     HistoryQuery asked;
+    SampleQuery asked_samples;
+    std::vector<SeriesTrend> all_trends;
 
   private:
-    std::vector<MetricRecord> records_;
+    std::vector<LatestRecord> records_;
 };
 
 class FakeHubState final : public HubState {
@@ -53,6 +72,12 @@ class FakeHubs final : public HubDirectory {
     struct Tables {
         FakeMetricTable metrics;
         FakeHubState state;
+        std::optional<std::chrono::seconds> refresh_interval;
+        std::vector<functions::Registration> registrations;
+        std::vector<DeadLetter> dead_letters;
+        doctor::Findings findings;
+        Fetch next_fetch;
+        int fetches = 0;  ///< how often it asked for new data
     };
 
     /// Adds a hub in eu-west-1, or gives the one that is there.
@@ -74,7 +99,22 @@ class FakeHubs final : public HubDirectory {
         if (found == tables_.end()) {
             return fail(ErrorKind::not_found, "account " + id.text() + " is no hub");
         }
-        return Hub{summary(id), found->second.metrics, found->second.state};
+        auto& [metrics, state, refresh_interval, _1, _2, _3, _4, _5] = found->second;
+        return Hub{summary(id), metrics, metrics, state, refresh_interval};
+    }
+    Result<std::vector<functions::Registration>> registrations(const AccountId& id) override {
+        return tables_.at(id).registrations;
+    }
+    Result<std::vector<DeadLetter>> dead_letters(const AccountId& id) override {
+        return tables_.at(id).dead_letters;
+    }
+    Result<doctor::Findings> examine(const AccountId& id) override {
+        return tables_.at(id).findings;
+    }
+    Result<Fetch> ask_for_new_data(const AccountId& id) override {
+        if (!tables_.contains(id)) return fail(ErrorKind::not_found, id.text() + " is no hub");
+        ++tables_.at(id).fetches;
+        return tables_.at(id).next_fetch;
     }
 
   private:

@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "dashboard/api.hpp"
+#include "dashboard/series_parameters.hpp"
 
 namespace dsdash::dashboard {
 
@@ -9,28 +12,14 @@ constexpr std::size_t kDefaultPoints = 500;
 constexpr std::size_t kPointsMax = 10'000;  // HistoryQuery's
 
 Result<HistoryQuery> read_query(const QueryParameters& query, TimePoint now) {
-    const auto metric = query.required_text("metric");
-    if (!metric) return std::unexpected(metric.error());
-    const auto project = query.required_text("project");
-    if (!project) return std::unexpected(project.error());
-    const auto environment = query.required_text("environment");
-    if (!environment) return std::unexpected(environment.error());
-    const auto from = query.time("from");
-    if (!from) return std::unexpected(from.error());
-    const auto to = query.time("to");
-    if (!to) return std::unexpected(to.error());
+    auto span = read_series_span(query, now, kDefaultSpan);
+    if (!span) return std::unexpected(std::move(span.error()));
     const auto points = query.count("points", 1, kPointsMax);
     if (!points) return std::unexpected(points.error());
-
-    HistoryQuery history;
-    history.series = {*metric, *project, *environment, query.text("account").value_or("")};
-    history.to = to->value_or(now);
-    history.from = from->value_or(history.to - kDefaultSpan);
-    history.points_max = points->value_or(kDefaultPoints);
-    if (history.from >= history.to) {
-        return fail(ErrorKind::malformed_input, "parameter from: must be before to");
-    }
-    return history;
+    return HistoryQuery{.series = std::move(span->series),
+                        .from = span->from,
+                        .to = span->to,
+                        .points_max = points->value_or(kDefaultPoints)};
 }
 
 json::object columns(const HistoryQuery& query, const std::vector<HistoryPoint>& points) {
@@ -43,7 +32,10 @@ json::object columns(const HistoryQuery& query, const std::vector<HistoryPoint>&
         last.emplace_back(point.last);
         count.emplace_back(point.count);
     }
-    return {{"from", format_extraction_date(query.from)},
+    const bool raw =
+        std::ranges::all_of(points, [](const auto& point) { return point.count == 1; });
+    return {{"raw", raw},
+            {"from", format_extraction_date(query.from)},
             {"to", format_extraction_date(query.to)},
             {"time", std::move(time)},
             {"min", std::move(min)},

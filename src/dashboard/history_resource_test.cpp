@@ -28,7 +28,7 @@ TEST_F(HistoryResource, GivesThePointsAsColumns) {
     EXPECT_EQ(body, read_json(R"({
         "from": "2026-11-23 00:00:00.000000", "to": "2026-11-24 00:00:00.000000",
         "time": [1795431600.25, 1795435200.25], "min": [1.0, 2.5], "max": [4.0, 2.5],
-        "mean": [3.0, 2.5], "last": [4.0, 2.5], "count": [3, 1]})"));
+        "mean": [3.0, 2.5], "last": [4.0, 2.5], "count": [3, 1], "raw": false})"));
 }
 
 TEST_F(HistoryResource, AsksForTheSeriesAndTheTimes) {
@@ -51,6 +51,7 @@ TEST_F(HistoryResource, DefaultsToThirtyDaysUntilNowIn500Points) {
 TEST_F(HistoryResource, GivesEmptyColumnsForASeriesWithoutPoints) {
     const auto body = parse_json_object(history("").body);
     EXPECT_TRUE(body->at("time").as_array().empty());
+    EXPECT_EQ(body->at("raw"), true);
 }
 
 TEST_F(HistoryResource, NamesTheBadParameter) {

@@ -1,18 +1,26 @@
 #include "dashboard/api.hpp"
 #include "dashboard/hub_json.hpp"
+#include "dashboard/hub_picture.hpp"
+#include "dashboard/series_json.hpp"
 
 namespace dsdash::dashboard {
 
 namespace {
 
-json::object record_json(const MetricRecord& record) {
-    return {{"project_name", record.series.project_name},
-            {"environment", record.series.environment},
-            {"account_id", record.series.account_id},
-            {"metric_name", record.series.metric_name},
-            {"extraction_date", format_extraction_date(record.extraction_date)},
-            {"value", record.value.to_string()},
-            {"number", record.value.to_double()}};
+json::object standing_json(const SeriesStanding& standing) {
+    auto record = series_json(standing.series);
+    record["state"] = state_name(standing.state);
+    if (standing.state == SeriesState::failed) record["reason"] = standing.reason;
+    const auto& interval = standing.expected_interval;
+    record["expected_interval_s"] = interval ? json::value(interval->count()) : nullptr;
+    if (const auto& latest = standing.latest) {
+        record["extraction_date"] = format_extraction_date(latest->extraction_date);
+        record["value"] = latest->value.to_string();
+        record["number"] = latest->value.to_double();
+    } else {
+        for (const auto* name : {"extraction_date", "value", "number"}) record[name] = nullptr;
+    }
+    return record;
 }
 
 json::object report_json(const ExtractionReport& report) {
@@ -24,28 +32,21 @@ json::object report_json(const ExtractionReport& report) {
     }
     return {{"account_id", report.account_id},   {"project_name", report.project_name},
             {"environment", report.environment}, {"date", format_extraction_date(report.time)},
-            {"metrics", std::move(metrics)},     {"failures", std::move(failures)},
-            {"duration_ms", report.duration_ms}};
+            {"fetch_id", report.fetch_id},       {"metrics", std::move(metrics)},
+            {"failures", std::move(failures)},   {"duration_ms", report.duration_ms}};
 }
 
 Result<json::object> get_latest(const ApiContext& context, const QueryParameters& query) {
-    const auto id = query.required_account("hub");
-    if (!id) return std::unexpected(id.error());
-    const auto hub = context.hubs.find(*id);
-    if (!hub) return std::unexpected(hub.error());
-    const auto records = hub->metric_table.latest();
-    if (!records) return std::unexpected(records.error());
-    const auto reports = hub->state.reports();
-    if (!reports) return std::unexpected(reports.error());
-
-    json::array record_list;
-    record_list.reserve(records->size());
-    for (const MetricRecord& record : *records) record_list.emplace_back(record_json(record));
-    json::array report_list;
-    for (const ExtractionReport& report : *reports) report_list.emplace_back(report_json(report));
-    return json::object{{"hub", hub_json(hub->summary)},
-                        {"records", std::move(record_list)},
-                        {"reports", std::move(report_list)}};
+    const auto picture = read_hub_picture(context, query);
+    if (!picture) return std::unexpected(picture.error());
+    json::array records;
+    records.reserve(picture->series.size());
+    for (const auto& standing : picture->series) records.emplace_back(standing_json(standing));
+    json::array reports;
+    for (const auto& report : picture->reports) reports.emplace_back(report_json(report));
+    return json::object{{"hub", hub_json(picture->hub.summary)},
+                        {"records", std::move(records)},
+                        {"reports", std::move(reports)}};
 }
 
 }  // namespace

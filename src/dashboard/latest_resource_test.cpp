@@ -19,7 +19,8 @@ TEST_F(LatestResource, GivesValuesExactlyAndAsNumbers) {
     EXPECT_EQ(body, read_json(R"({
         "hub": {"account_id": "111111111111", "name": "hub", "region": "eu-west-1"},
         "records": [{"project_name": "churn", "environment": "prod", "account_id": "333333333333",
-                     "metric_name": "Accuracy", "extraction_date": "2026-11-23 11:59:58.000123",
+                     "metric_name": "Accuracy", "state": "fresh", "expected_interval_s": null,
+                     "extraction_date": "2026-11-23 11:59:58.000123",
                      "value": "0.12345678901234567890123456789", "number": 0.12345678901234568}],
         "reports": []})"));
 }
@@ -29,6 +30,7 @@ TEST_F(LatestResource, GivesTheReportsWithTheirFailures) {
     report.account_id = "222222222222";
     report.project_name = "churn";
     report.environment = "dev";
+    report.fetch_id = "f-1";
     report.time = clock_.now();
     report.metrics = {"Accuracy", "SSMParamStoreValue"};
     report.failures = {{"SSMParamStoreValue", "no parameter \"x\""}};
@@ -37,9 +39,29 @@ TEST_F(LatestResource, GivesTheReportsWithTheirFailures) {
     const auto body = parse_json_object(get("/api/v1/latest?hub=111111111111").body);
     EXPECT_EQ(body->at("reports"), read_json(R"([
         {"account_id": "222222222222", "project_name": "churn", "environment": "dev",
-         "date": "2026-11-23 12:00:00.000000", "metrics": ["Accuracy", "SSMParamStoreValue"],
+         "date": "2026-11-23 12:00:00.000000", "fetch_id": "f-1",
+         "metrics": ["Accuracy", "SSMParamStoreValue"],
          "failures": [{"metric_name": "SSMParamStoreValue", "reason": "no parameter \"x\""}],
          "duration_ms": 12}])"));
+    EXPECT_EQ(body->at("records"), read_json(R"([
+        {"project_name": "churn", "environment": "dev", "account_id": "222222222222",
+         "metric_name": "Accuracy", "state": "silent", "expected_interval_s": null,
+         "extraction_date": null, "value": null, "number": null},
+        {"project_name": "churn", "environment": "dev", "account_id": "222222222222",
+         "metric_name": "SSMParamStoreValue", "state": "failed", "reason": "no parameter \"x\"",
+         "expected_interval_s": null, "extraction_date": null, "value": null, "number": null}])"));
+}
+
+TEST_F(LatestResource, ExpectsWhatTheHubsScheduleSays) {
+    auto& hub = hubs_.hub("111111111111");
+    auto old = record("1");
+    old.extraction_date = clock_.now() - std::chrono::minutes(100);
+    hub.metrics.put({{old}});
+    hub.refresh_interval = std::chrono::hours(1);
+    const auto body = parse_json_object(get("/api/v1/latest?hub=111111111111").body);
+    const auto& answered = body->at("records").at(0);
+    EXPECT_EQ(answered.at("expected_interval_s"), 3600);
+    EXPECT_EQ(answered.at("state"), "late");
 }
 
 TEST_F(LatestResource, NeedsAHubThatIsThere) {

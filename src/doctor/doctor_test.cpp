@@ -60,7 +60,7 @@ class Doctor : public ::testing::Test {
         MetricRecord record;
         record.series = {"Jobs", "churn", "dev", std::string(account)};
         record.extraction_date = fixture_.clock.time;
-        records_.stored_latest.push_back(record);
+        records_.stored_latest.push_back({record, {}});
         records_.stored_reports.push_back({.account_id = std::string(account),
                                            .project_name = "churn",
                                            .environment = "dev",

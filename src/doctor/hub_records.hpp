@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "domain/metric_record.hpp"
 #include "services/hub_state.hpp"
+#include "services/metric_table.hpp"
 
 namespace dsdash::doctor {
 

@@ -12,7 +12,7 @@ struct HubView {
     AccountId own;
     std::vector<functions::Registration> registrations;
     Connections connections;  ///< with the spokes
-    std::vector<MetricRecord> latest;
+    std::vector<LatestRecord> latest;
     std::vector<ExtractionReport> reports;
     std::vector<QuarantinedEvent> quarantined;  ///< those that are recent
     bool has_pinged = false;

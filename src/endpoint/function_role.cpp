@@ -18,6 +18,13 @@ Result<FunctionRole> FunctionRole::of(const embedded::Account& account,
     return FunctionRole(principal.to_string(), std::move(*policy));
 }
 
+FunctionRole FunctionRole::of_owner(const embedded::Account& account) {
+    static constexpr std::string_view kEverything =
+        R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}})";
+    return {fmt::format("arn:aws:iam::{}:root", account.id().text()),
+            IamPolicy::parse(kEverything).value()};
+}
+
 Result<void> FunctionRole::check(std::string_view action, std::string_view resource) const {
     const AccessRequest request{.principal_account = {},
                                 .principal_arn = principal_arn_,

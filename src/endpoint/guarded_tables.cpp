@@ -38,7 +38,7 @@ std::vector<Result<Stored>> GuardedMetricTable::put(std::span<const MetricRecord
     return table_.put(records);
 }
 
-Result<std::vector<MetricRecord>> GuardedMetricTable::latest() {
+Result<std::vector<LatestRecord>> GuardedMetricTable::latest() {
     return guarded(guard_, kRead, [&] { return table_.latest(); });
 }
 

@@ -26,14 +26,15 @@ std::unexpected<Error> malformed(std::string_view kind, std::string_view account
     return fail(ErrorKind::malformed_input, fmt::format("the {} of {} {}", kind, account, problem));
 }
 
-std::vector<std::string> metric_names(const Item& item) {
-    std::vector<std::string> names;
-    const auto* list = find_content(item, "Metrics", "L");
-    if (list == nullptr || !list->is_array()) return names;
-    for (const auto& name : list->get_array()) {
-        if (name.is_object()) names.push_back(text_at({{"Name", name}}, "Name", "S"));
+/// The strings in the list `name`.
+std::vector<std::string> texts_in(const Item& item, std::string_view name) {
+    std::vector<std::string> texts;
+    const auto* list = find_content(item, name, "L");
+    if (list == nullptr || !list->is_array()) return texts;
+    for (const auto& text : list->get_array()) {
+        if (text.is_object()) texts.push_back(text_at({{"Text", text}}, "Text", "S"));
     }
-    return names;
+    return texts;
 }
 
 std::vector<MetricFailure> failures(const Item& item) {
@@ -61,11 +62,28 @@ std::string series_sort_key(const SeriesKey& series) {
     return key;
 }
 
-Item latest_item(const MetricRecord& record) {
-    auto item = to_item(record);
+Item latest_item(const LatestRecord& latest) {
+    auto item = to_item(latest);
     item["StateKey"] = string_value(kLatestKey);
-    item["SortKey"] = string_value(series_sort_key(record.series));
+    item["SortKey"] = string_value(series_sort_key(latest.series));
+    if (!latest.previous_dates.empty()) {
+        json::array dates;
+        for (const auto date : latest.previous_dates) {
+            dates.push_back(string_value(format_extraction_date(date)));
+        }
+        item["PreviousDates"] = json::object{{"L", std::move(dates)}};
+    }
     return item;
+}
+
+Result<LatestRecord> latest_of(const Item& item) {
+    auto record = record_of(item);
+    if (!record) return std::unexpected(record.error());
+    LatestRecord latest{*std::move(record), {}};
+    for (const auto& text : texts_in(item, "PreviousDates")) {
+        if (const auto date = parse_extraction_date(text)) latest.previous_dates.push_back(*date);
+    }
+    return latest;
 }
 
 Item quarantine_item(const QuarantinedEvent& event) {
@@ -119,7 +137,7 @@ Result<ExtractionReport> report_of(const Item& item) {
                             .environment = text_at(item, "Environment", "S"),
                             .fetch_id = text_at(item, "FetchId", "S"),
                             .time = *time,
-                            .metrics = metric_names(item),
+                            .metrics = texts_in(item, "Metrics"),
                             .failures = failures(item),
                             .duration_ms = duration_ms};
 }

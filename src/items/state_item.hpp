@@ -3,6 +3,7 @@
 #include "domain/metric_record.hpp"
 #include "items/item.hpp"
 #include "services/hub_state.hpp"
+#include "services/metric_table.hpp"
 
 /// The items of ds-dashboard-hub-state (docs/architecture.md): StateKey, SortKey and what each kind
 /// tells.
@@ -16,8 +17,9 @@ inline constexpr std::string_view kReportKey = "report";
 /// "<project>#<environment>#<account>#<metric>"; "#" and "%" within a name as "%23" and "%25".
 [[nodiscard]] std::string series_sort_key(const SeriesKey& series);
 
-/// SortKey: that of the series. Otherwise as the record's own item.
-[[nodiscard]] Item latest_item(const MetricRecord& record);
+/// SortKey: that of the series; PreviousDates, where they are known: a list of dates, newest first.
+/// Otherwise as the record's own item.
+[[nodiscard]] Item latest_item(const LatestRecord& latest);
 /// SortKey: the event's id.
 [[nodiscard]] Item quarantine_item(const QuarantinedEvent& event);
 /// SortKey: the account's id.
@@ -25,6 +27,8 @@ inline constexpr std::string_view kReportKey = "report";
 /// SortKey: the account's id.
 [[nodiscard]] Item report_item(const ExtractionReport& report);
 
+/// As record_of; of PreviousDates what is no date is left out.
+Result<LatestRecord> latest_of(const Item& item);
 /// The report in such an item; what is absent reads as empty, but malformed_input without AccountId
 /// or ReportDate.
 Result<ExtractionReport> report_of(const Item& item);

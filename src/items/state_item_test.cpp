@@ -24,6 +24,33 @@ TEST(SeriesSortKey, KeepsNamesApart) {
     EXPECT_NE(series_sort_key({"m", "a#b", "c", ""}), series_sort_key({"m", "a%23b", "c", ""}));
 }
 
+TEST(LatestItem, ComesBackAsItWas) {
+    LatestRecord latest;
+    latest.series = {"Jobs", "churn", "dev", "222222222222"};
+    latest.extraction_date = report().time;
+    EXPECT_FALSE(latest_item(latest).contains("PreviousDates"));
+    EXPECT_TRUE(latest_of(latest_item(latest)).value().previous_dates.empty());
+    latest.previous_dates = {report().time - std::chrono::hours(1),
+                             report().time - std::chrono::hours(2)};
+    const auto read = latest_of(latest_item(latest)).value();
+    EXPECT_EQ(read.series, latest.series);
+    EXPECT_EQ(read.extraction_date, latest.extraction_date);
+    EXPECT_EQ(read.previous_dates, latest.previous_dates);
+}
+
+TEST(LatestItem, LeavesOutWhatIsNoDate) {
+    LatestRecord latest;
+    latest.series = {"Jobs", "churn", "dev", ""};
+    latest.previous_dates = {report().time};
+    auto item = latest_item(latest);
+    auto& list = item.at("PreviousDates").at("L").as_array();
+    list.emplace_back(string_value("yesterday"));
+    list.emplace_back(3);
+    EXPECT_EQ(latest_of(item).value().previous_dates.size(), 1U);
+    item["PreviousDates"] = string_value("none");
+    EXPECT_TRUE(latest_of(item).value().previous_dates.empty());
+}
+
 TEST(ReportItem, ComesBackAsItWas) {
     const auto read = report_of(report_item(report())).value();
     EXPECT_EQ(json::serialize(report_item(read)), json::serialize(report_item(report())));

@@ -24,6 +24,14 @@ struct LatestRecord : MetricRecord {
     std::vector<TimePoint> previous_dates;
 };
 
+/// `records` as the newest of their series, the dates before them not known.
+[[nodiscard]] inline std::vector<LatestRecord> as_latest(std::vector<MetricRecord> records) {
+    std::vector<LatestRecord> latest;
+    latest.reserve(records.size());
+    for (auto& record : records) latest.push_back({std::move(record), {}});
+    return latest;
+}
+
 struct HistoryQuery {
     SeriesKey series;
     TimePoint from;                ///< inclusive

@@ -38,7 +38,7 @@ class Contract : public testing::Test {
     }
 
     /// The newest records of this test's metric.
-    std::vector<MetricRecord> latest() {
+    std::vector<LatestRecord> latest() {
         auto all = home().metric_table().latest();
         EXPECT_TRUE(all) << all.error().message;
         if (!all) return {};

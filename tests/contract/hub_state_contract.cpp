@@ -111,7 +111,7 @@ TEST_F(HubStateContract, ShowsReportsAsItems) {
 TEST_F(HubStateContract, ShowsTheLatestRecordsAsItems) {
     const auto one = record("0.50");
     ASSERT_TRUE(put(one));
-    EXPECT_THAT(state_items("latest"), Contains(items::latest_item(one)));
+    EXPECT_THAT(state_items("latest"), Contains(items::latest_item({one, {}})));
 }
 
 }  // namespace

@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <thread>
 
-#include "cli/answer_fields.hpp"
-#include "cli/fetch_progress.hpp"
-#include "cli/function_call.hpp"
+#include "cli/fetch_call.hpp"
 #include "cli/hub_reader.hpp"
 #include "cli/progress_display.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
-#include "domain/contract.hpp"
+#include "services/fetch_progress.hpp"
 
 namespace dsdash::cli {
 
@@ -25,29 +23,6 @@ struct Options {
     bool wait = false;
     int timeout_s = 60;
 };
-
-/// Puts the fetch event on its way; who is expected to answer.
-Result<Fetch> ask_for_new_data(AwsApi& api) {
-    const auto text = invoke_function(api, contract::kRefreshFunction, "{}");
-    if (!text) {
-        return std::unexpected(text.error());
-    }
-    const auto answer = parse_json_object(*text);
-    if (!answer) {
-        return std::unexpected(answer.error());
-    }
-    const auto date = parse_extraction_date(text_at(*answer, "FetchDate"));
-    if (!date) {
-        return fail(ErrorKind::internal,
-                    fmt::format("{} answered without a FetchDate", contract::kRefreshFunction));
-    }
-    Fetch fetch{.fetch_id = text_at(*answer, "FetchId"), .date = *date, .spokes = {}};
-    for (const auto* spoke : objects_at(*answer, "Spokes")) {
-        fetch.spokes.push_back({text_at(*spoke, "AccountId"), text_at(*spoke, "ProjectName"),
-                                text_at(*spoke, "Environment")});
-    }
-    return fetch;
-}
 
 Result<void> look(HubReader& hub, FetchProgress& progress) {
     const auto reports = hub.reports();

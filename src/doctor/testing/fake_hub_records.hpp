@@ -19,7 +19,7 @@ class FakeHubRecords final : public HubRecords {
         return answer(stored_quarantined);
     }
 
-    std::vector<MetricRecord> stored_latest;
+    std::vector<LatestRecord> stored_latest;
     std::vector<ExtractionReport> stored_reports;
     std::vector<Pong> stored_pongs;
     std::vector<QuarantinedEvent> stored_quarantined;

@@ -15,6 +15,8 @@ class ScheduleExpression {
     /// takes the unit's singular and everything above its plural.
     static Result<ScheduleExpression> parse(std::string_view text);
 
+    [[nodiscard]] std::chrono::minutes period() const { return period_; }
+
     /// The first moment after `now` that lies a whole number of periods after `last`, so that time
     /// in which nothing ran is skipped and not caught up with.
     [[nodiscard]] TimePoint next_after(TimePoint last, TimePoint now) const;

@@ -54,7 +54,7 @@ class FakeEventBus final : public EventBus {
 class FakeMetricTable final : public MetricTable {
   public:
     std::vector<Result<Stored>> put(std::span<const MetricRecord> records) override;
-    Result<std::vector<LatestRecord>> latest() override { return records; }
+    Result<std::vector<LatestRecord>> latest() override { return as_latest(records); }
     Result<std::vector<HistoryPoint>> history(const HistoryQuery&) override {
         return std::vector<HistoryPoint>{};
     }

@@ -1,9 +1,9 @@
-#include "cli/fetch_progress.hpp"
+#include "services/fetch_progress.hpp"
 
 #include <algorithm>
 #include <set>
 
-namespace dsdash::cli {
+namespace dsdash {
 
 FetchProgress::FetchProgress(Fetch fetch) : fetch_(std::move(fetch)) {
     for (const auto& spoke : fetch_.spokes) {
@@ -11,7 +11,7 @@ FetchProgress::FetchProgress(Fetch fetch) : fetch_(std::move(fetch)) {
             return answer.spoke.account_id;
         });
         if (known == answers_.end()) {
-            answers_.push_back({.spoke = spoke, .failures = {}, .missing = {}});
+            answers_.push_back({.spoke = spoke, .date = {}, .failures = {}, .missing = {}});
         }
     }
     sights_.resize(answers_.size());
@@ -22,7 +22,7 @@ std::size_t FetchProgress::complete_count() const {
 }
 
 void FetchProgress::update(const std::vector<ExtractionReport>& reports,
-                           const std::vector<MetricRecord>& latest, SteadyTime now) {
+                           const std::vector<LatestRecord>& latest, SteadyTime now) {
     for (std::size_t i = 0; i < answers_.size(); ++i) {
         if (!answers_[i].complete) {
             update_answer(answers_[i], sights_[i], reports, latest, now);
@@ -39,12 +39,14 @@ bool FetchProgress::answers_this_fetch(const ExtractionReport& report) const {
 
 void FetchProgress::update_answer(Answer& answer, Sight& sight,
                                   const std::vector<ExtractionReport>& reports,
-                                  const std::vector<MetricRecord>& latest, SteadyTime now) const {
+                                  const std::vector<LatestRecord>& latest, SteadyTime now) const {
     std::set<std::string> arrived;
+    std::optional<TimePoint> newest;
     for (const auto& record : latest) {
         if (record.series.account_id == answer.spoke.account_id &&
             record.extraction_date >= fetch_.date) {
             arrived.insert(record.series.metric_name);
+            newest = std::max(newest.value_or(record.extraction_date), record.extraction_date);
         }
     }
     const auto report = std::ranges::find_if(reports, [&](const ExtractionReport& candidate) {
@@ -57,6 +59,7 @@ void FetchProgress::update_answer(Answer& answer, Sight& sight,
     const bool grace_is_over = now - sight.last_change >= kGrace;
 
     answer.metrics = arrived.size();
+    answer.date = reported ? report->time : newest;
     if (!reported) {
         answer.complete = !arrived.empty() && grace_is_over;
         return;
@@ -74,4 +77,4 @@ void FetchProgress::update_answer(Answer& answer, Sight& sight,
     answer.complete = answer.missing.empty() || grace_is_over;
 }
 
-}  // namespace dsdash::cli
+}  // namespace dsdash

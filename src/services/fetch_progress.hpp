@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "domain/metric_record.hpp"
 #include "services/hub_state.hpp"
+#include "services/metric_table.hpp"
 
-namespace dsdash::cli {
+namespace dsdash {
 
 /// A refresh that was asked for: what ds-dashboard-fetch-new-data answers.
 struct Fetch {
@@ -30,7 +30,8 @@ class FetchProgress {
     struct Answer {
         Fetch::Spoke spoke;
         bool complete = false;
-        std::size_t metrics = 0;  ///< arrived since the fetch
+        std::optional<TimePoint> date;  ///< of its report, or of the newest metric without one
+        std::size_t metrics = 0;        ///< arrived since the fetch
         std::vector<MetricFailure> failures;
         std::vector<std::string> missing;  ///< reported, but not arrived within the grace
     };
@@ -43,7 +44,7 @@ class FetchProgress {
 
     /// Takes in all that the hub has now.
     void update(const std::vector<ExtractionReport>& reports,
-                const std::vector<MetricRecord>& latest, SteadyTime now);
+                const std::vector<LatestRecord>& latest, SteadyTime now);
 
     [[nodiscard]] const std::vector<Answer>& answers() const { return answers_; }
     [[nodiscard]] std::size_t complete_count() const;
@@ -56,7 +57,7 @@ class FetchProgress {
         SteadyTime last_change;
     };
     void update_answer(Answer& answer, Sight& sight, const std::vector<ExtractionReport>& reports,
-                       const std::vector<MetricRecord>& latest, SteadyTime now) const;
+                       const std::vector<LatestRecord>& latest, SteadyTime now) const;
     [[nodiscard]] bool answers_this_fetch(const ExtractionReport& report) const;
 
     Fetch fetch_;
@@ -64,4 +65,4 @@ class FetchProgress {
     std::vector<Sight> sights_;  ///< one an answer
 };
 
-}  // namespace dsdash::cli
+}  // namespace dsdash

@@ -1,8 +1,8 @@
-#include "cli/fetch_progress.hpp"
+#include "services/fetch_progress.hpp"
 
 #include <gtest/gtest.h>
 
-namespace dsdash::cli {
+namespace dsdash {
 namespace {
 
 using namespace std::chrono_literals;
@@ -18,8 +18,8 @@ const Fetch kFetch{.fetch_id = "f-1",
                    .date = at("2026-11-23 12:00:00.000000"),
                    .spokes = {{"222222222222", "churn", "dev"}, {"333333333333", "churn", "prod"}}};
 
-MetricRecord record(std::string account, std::string metric, std::string_view date) {
-    MetricRecord record;
+LatestRecord record(std::string account, std::string metric, std::string_view date) {
+    LatestRecord record;
     record.series = {std::move(metric), "churn", "dev", std::move(account)};
     record.extraction_date = at(date);
     return record;
@@ -36,7 +36,7 @@ ExtractionReport report(std::string account, std::string fetch_id) {
             .duration_ms = 2000};
 }
 
-const std::vector<MetricRecord> kBothMetrics{
+const std::vector<LatestRecord> kBothMetrics{
     record("222222222222", "A", "2026-11-23 12:00:00.500000"),
     record("222222222222", "B", "2026-11-23 12:00:00.500000")};
 
@@ -48,6 +48,8 @@ TEST(FetchProgress, SpokeIsCompleteWhenItsReportAndMetricsAreThere) {
     EXPECT_EQ(progress.complete_count(), 1U);
     EXPECT_TRUE(progress.answers()[0].complete);
     EXPECT_EQ(progress.answers()[0].metrics, 2U);
+    EXPECT_EQ(progress.answers()[0].date, at("2026-11-23 12:00:01.000000"));
+    EXPECT_EQ(progress.answers()[1].date, std::nullopt);
     EXPECT_FALSE(progress.complete());
 }
 
@@ -80,7 +82,7 @@ TEST(FetchProgress, FailedMetricIsNotWaitedFor) {
 
 TEST(FetchProgress, OlderValuesAndReportsDoNotCount) {
     FetchProgress progress(kFetch);
-    const std::vector<MetricRecord> old{record("222222222222", "A", "2026-11-23 11:59:59.999999")};
+    const std::vector<LatestRecord> old{record("222222222222", "A", "2026-11-23 11:59:59.999999")};
     progress.update({report("222222222222", "f-0")}, old, kStart);
     progress.update({report("222222222222", "f-0")}, old, kStart + 1h);
     EXPECT_EQ(progress.complete_count(), 0U);
@@ -120,4 +122,4 @@ TEST(FetchProgress, NobodyToWaitForIsComplete) {
 }
 
 }  // namespace
-}  // namespace dsdash::cli
+}  // namespace dsdash

@@ -1,0 +1,57 @@
+#include "dashboard/trend_signs.hpp"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace dsdash::dashboard {
+namespace {
+
+/// `values` are those of the days until today; NaN: none.
+SeriesTrend trend(const std::vector<double>& values) {
+    SeriesTrend made{.series = {}, .last = {}, .day_ago = {}, .week_ago = {}};
+    const auto first = made.last.size() - values.size();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (values[i] == values[i]) made.last[first + i] = values[i];
+    }
+    if (values.size() > 1) made.day_ago = values[values.size() - 2];
+    return made;
+}
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+TEST(SuddenDrop, IsAFallByHalfOrMore) {
+    EXPECT_EQ(sudden_drop(trend({10, 11, 10, 10, 9, 10, 10, 4}), 4), 0.6);
+    EXPECT_EQ(sudden_drop(trend({10, 11, 10, 10, 9, 10, 10, 5}), 5), 0.5);
+    EXPECT_EQ(sudden_drop(trend({10, 11, 10, 10, 9, 10, 10, 6}), 6), std::nullopt);
+    EXPECT_EQ(sudden_drop(trend({10, 11, 10, 10, 9, 10, 10, 20}), 20), std::nullopt);
+}
+
+TEST(SuddenDrop, IsNoneWhereTheValueAlwaysMovesThatFar) {
+    EXPECT_EQ(sudden_drop(trend({10, 2, 11, 3, 10, 2, 10, 3}), 3), std::nullopt);
+}
+
+TEST(SuddenDrop, IsNoneBeforeAWeekIsKnown) {
+    EXPECT_EQ(sudden_drop(trend({10, 10, 10, 10, 10, 1}), 1), std::nullopt);
+    EXPECT_EQ(sudden_drop(trend({10, 10, 10, kNone, 10, 10, 1}), 1), std::nullopt);
+    EXPECT_EQ(sudden_drop(trend({10, 10, 10, 10, 10, 10, 1}), 1), 0.9);
+}
+
+TEST(SuddenDrop, IsNoneBelowZero) {
+    EXPECT_EQ(sudden_drop(trend({0, 0, 0, 0, 0, 0, 0, -5}), -5), std::nullopt);
+    EXPECT_EQ(sudden_drop(trend({9, 9, 9, 9, 9, 9, 9, -5}), -5), 1.0);
+}
+
+TEST(DaysAt, CountsBackFromToday) {
+    EXPECT_EQ(days_at(trend({1, 0, 0, 0}), 0), 3U);
+    EXPECT_EQ(days_at(trend({0, 0, 0, 1}), 0), 0U);
+    EXPECT_EQ(days_at(trend({}), 0), 0U);
+}
+
+TEST(DaysAt, PassesOverDaysWithoutValues) {
+    EXPECT_EQ(days_at(trend({0, kNone, 0, kNone}), 0), 4U);
+    EXPECT_EQ(days_at(trend({1, kNone, 0, kNone}), 0), 2U);
+}
+
+}  // namespace
+}  // namespace dsdash::dashboard
