@@ -9,6 +9,8 @@
 #include "dashboard/asset.hpp"
 #include "dashboard/conditional.hpp"
 #include "dashboard/loopback_host.hpp"
+#include "dashboard/open_metrics.hpp"
+#include "dashboard/open_metrics_text.hpp"
 #include "dashboard/problem.hpp"
 #include "dashboard/same_origin.hpp"
 
@@ -63,6 +65,14 @@ http::Response api_response(const http::Request& request, const ApiResource& res
     return json_response(*body);
 }
 
+http::Response metrics_response(const ApiContext& context) {
+    auto text = render_open_metrics(context);
+    if (!text) return problem(text.error());
+    http::Response response{.status = 200, .headers = {}, .body = *std::move(text)};
+    response.headers.add("Content-Type", std::string(OpenMetricsText::kContentType));
+    return response;
+}
+
 const ApiResource* find_resource(std::string_view path) {
     const auto found = std::ranges::find(api_resources(), path, &ApiResource::path);
     return found == api_resources().end() ? nullptr : *found;
@@ -111,6 +121,7 @@ http::Response DashboardHandler::answer(const http::Request& request) {
 http::Response DashboardHandler::read(const http::Request& request) {
     const std::string_view path = request.path();
     if (path == "/healthz") return json_response({{"status", "ok"}});
+    if (path == "/metrics") return metrics_response({hubs_, fetches_, clock_, data_folder_});
     const auto asset = std::ranges::find(assets(), path, &Asset::path);
     if (asset != assets().end()) return asset_response(request, *asset);
     if (const auto* resource = find_resource(path)) {

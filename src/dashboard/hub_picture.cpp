@@ -13,13 +13,17 @@ std::vector<SpokeStanding> HubPicture::spokes() const {
 Result<HubPicture> read_hub_picture(const ApiContext& context, const QueryParameters& query) {
     const auto id = query.required_account("hub");
     if (!id) return std::unexpected(id.error());
-    auto hub = context.hubs.find(*id);
+    return read_hub_picture(context, *id);
+}
+
+Result<HubPicture> read_hub_picture(const ApiContext& context, const AccountId& id) {
+    auto hub = context.hubs.find(id);
     if (!hub) return std::unexpected(std::move(hub.error()));
     auto latest = hub->metric_table.latest();
     if (!latest) return std::unexpected(std::move(latest.error()));
     auto reports = hub->state.reports();
     if (!reports) return std::unexpected(std::move(reports.error()));
-    auto registrations = context.hubs.registrations(*id);
+    auto registrations = context.hubs.registrations(id);
     if (!registrations) return std::unexpected(std::move(registrations.error()));
 
     const Expectations expectations{.now = context.clock.now(),

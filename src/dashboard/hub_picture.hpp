@@ -16,6 +16,8 @@ struct HubPicture {
     [[nodiscard]] std::vector<SpokeStanding> spokes() const;
 };
 
+/// Of the hub with that id; not_found when there is none.
+Result<HubPicture> read_hub_picture(const ApiContext& context, const AccountId& id);
 /// Of the hub that the parameter `hub` names.
 Result<HubPicture> read_hub_picture(const ApiContext& context, const QueryParameters& query);
 
