@@ -9,11 +9,11 @@
 #include "cli/served_dead_letters.hpp"
 #include "doctor/doctor.hpp"
 #include "embedded/bus/dead_letter_queue.hpp"
-#include "embedded/bus/rule_schedule.hpp"
 #include "embedded/deployed/stack_ledger.hpp"
 #include "embedded/hub_tables/record_table.hpp"
 #include "embedded/hub_tables/state_table.hpp"
 #include "endpoint/local_aws_api.hpp"
+#include "functions/refresh_schedule.hpp"
 
 namespace dsdash::cli {
 
@@ -29,26 +29,6 @@ Result<bool> is_hub(embedded::Account& account) {
 
 dashboard::HubSummary summary_of(const embedded::Account& account) {
     return {account.id(), account.identity().name, account.region()};
-}
-
-/// The hub's schedule, as its stack was deployed with it.
-Result<std::optional<std::chrono::seconds>> refresh_interval(embedded::Account& account) {
-    const auto stack = account.stacks().find("hub");
-    if (!stack) {
-        return std::unexpected(stack.error());
-    }
-    if (!*stack) {
-        return std::nullopt;
-    }
-    const auto schedule = (*stack)->context.find("schedule");
-    if (schedule == (*stack)->context.end()) {
-        return std::nullopt;
-    }
-    const auto expression = embedded::ScheduleExpression::parse(schedule->second);
-    if (!expression) {
-        return std::unexpected(expression.error());
-    }
-    return expression->period();
 }
 
 std::string event_account(const embedded::DeadLetter& letter) {
@@ -112,7 +92,8 @@ Result<dashboard::Hub> EmbeddedHubs::find(const AccountId& id) {
     if (!account) {
         return std::unexpected(account.error());
     }
-    const auto interval = refresh_interval(**account);
+    OwnerApi owner(parts_, **account);
+    const auto interval = functions::read_refresh_interval(owner.api());
     if (!interval) {
         return std::unexpected(interval.error());
     }

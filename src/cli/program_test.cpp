@@ -174,13 +174,43 @@ TEST_F(Program, LatestReadsEveryPageAndFilters) {
     first["Items"].as_array().push_back(latest_item("prod", "3"));
     json::object second{{"Items", json::array()}};
     second["Items"].as_array().push_back(latest_item("dev", "0.10"));
-    api_.script("dynamodb:Query", {first, second});
+    api_.script("dynamodb:Query", {first, second, object_of(R"({"Items":[]})")});
+    api_.script("events:DescribeRule", {object_of(R"({"ScheduleExpression":"rate(400 days)"})")});
     EXPECT_EQ(run({"latest", "--environment", "dev", "--output", "csv"}), 0);
-    EXPECT_EQ(out(),
-              "ProjectName,Environment,AccountId,MetricName,MetricValue,ExtractionDate\n"
-              "churn,dev,222222222222,Jobs,0.1,2026-11-23 12:00:00.000000\n");
-    ASSERT_EQ(api_.calls().size(), 2U);
+    EXPECT_EQ(
+        out(),
+        "ProjectName,Environment,AccountId,MetricName,MetricValue,ExtractionDate,State,Reason\n"
+        "churn,dev,222222222222,Jobs,0.1,2026-11-23 12:00:00.000000,silent,\n");
+    ASSERT_EQ(api_.calls().size(), 4U);
     EXPECT_EQ(api_.calls()[1].input.at("ExclusiveStartKey"), json::object({{"k", 1}}));
+}
+
+/// A hub with a record of long ago in dev, and a report that a metric failed in prod.
+json::object hub_query(const json::object& input) {
+    const auto key = input.at("ExpressionAttributeValues").at(":key").at("S");
+    json::object page{{"Items", json::array()}};
+    if (key == "latest") page["Items"].as_array().push_back(latest_item("dev", "3"));
+    if (key == "report") {
+        page["Items"].as_array().push_back(object_of(R"({
+            "AccountId": {"S": "333333333333"}, "ProjectName": {"S": "churn"},
+            "Environment": {"S": "prod"}, "ReportDate": {"S": "2026-11-23 12:00:00.000000"},
+            "Metrics": {"L": [{"S": "Jobs"}]},
+            "Failures": {"L": [{"M": {"MetricName": {"S": "Jobs"}, "Reason": {"S": "denied"}}}]}})"));
+    }
+    return page;
+}
+
+TEST_F(Program, LatestTellsHowSeriesStandThatHaveNoValueToo) {
+    api_.on("dynamodb:Query", hub_query);
+    api_.on("events:DescribeRule", [](const auto&) {
+        return fail(ErrorKind::denied, "no identity-based policy allows it");
+    });
+    EXPECT_EQ(run({"latest", "--output", "csv"}), 0);
+    EXPECT_NE(out().find("\nchurn,prod,333333333333,Jobs,,,failed,denied\n"), std::string::npos)
+        << out();
+    EXPECT_EQ(run({"latest", "--state", "failed", "--output", "csv"}), 0);
+    EXPECT_EQ(out().find("churn,dev"), std::string::npos) << out();
+    EXPECT_EQ(run({"latest", "--state", "broken"}), 2);
 }
 
 TEST_F(Program, MalformedRecordIsAnErrorAndNoCrash) {

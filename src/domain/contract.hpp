@@ -25,6 +25,7 @@ inline constexpr std::string_view kArchiveFunction = "ds-dashboard-dynamo-write"
 
 inline constexpr std::string_view kArchiveRule = "ds-dashboard-archive";
 inline constexpr std::string_view kExtractionRule = "ds-dashboard-extraction";
+inline constexpr std::string_view kFetchScheduleRule = "ds-dashboard-fetch-schedule";
 
 inline constexpr std::string_view kHubTable = "ds-dashboard-hub-table";
 inline constexpr std::string_view kHubStateTable = "ds-dashboard-hub-state";

@@ -1,4 +1,4 @@
-#include "embedded/bus/rule_schedule.hpp"
+#include "domain/schedule_expression.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <charconv>
 #include <utility>
 
-namespace dsdash::embedded {
+namespace dsdash {
 
 namespace {
 
@@ -60,4 +60,4 @@ TimePoint ScheduleExpression::next_after(TimePoint last, TimePoint now) const {
     return last + (missed + 1) * period_;
 }
 
-}  // namespace dsdash::embedded
+}  // namespace dsdash

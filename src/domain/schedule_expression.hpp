@@ -5,7 +5,7 @@
 
 #include "domain/utc_time.hpp"
 
-namespace dsdash::embedded {
+namespace dsdash {
 
 /// "rate(n minutes|hours|days)": when a rule fires by itself.
 /// docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
@@ -26,4 +26,4 @@ class ScheduleExpression {
     std::chrono::minutes period_;
 };
 
-}  // namespace dsdash::embedded
+}  // namespace dsdash

@@ -1,8 +1,8 @@
-#include "embedded/bus/rule_schedule.hpp"
+#include "domain/schedule_expression.hpp"
 
 #include <gtest/gtest.h>
 
-namespace dsdash::embedded {
+namespace dsdash {
 namespace {
 
 using std::chrono::hours;
@@ -58,4 +58,4 @@ TEST(ScheduleExpression, RefusesEverythingElse) {
 }
 
 }  // namespace
-}  // namespace dsdash::embedded
+}  // namespace dsdash

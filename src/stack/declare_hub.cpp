@@ -63,7 +63,7 @@ Result<Stack> declare_hub(const StackContext& context) {
     }
     if (*schedule) {
         // Without dead letters: the next tick asks again.
-        stack.rules.push_back({.name = "ds-dashboard-fetch-schedule",
+        stack.rules.push_back({.name = std::string(contract::kFetchScheduleRule),
                                .description = "Asks the spokes for new data by itself",
                                .event_pattern = {},
                                .schedule_expression = std::move(**schedule),

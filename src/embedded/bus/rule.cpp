@@ -6,7 +6,7 @@
 
 #include "domain/arn.hpp"
 #include "domain/event_pattern.hpp"
-#include "embedded/bus/rule_schedule.hpp"
+#include "domain/schedule_expression.hpp"
 
 namespace dsdash::embedded {
 

@@ -5,7 +5,7 @@
 #include "domain/arn.hpp"
 #include "embedded/bus/delivery_queue.hpp"
 #include "embedded/bus/rule_rows.hpp"
-#include "embedded/bus/rule_schedule.hpp"
+#include "domain/schedule_expression.hpp"
 
 namespace dsdash::embedded {
 
