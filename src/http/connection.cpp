@@ -1,7 +1,6 @@
 #include "http/connection.hpp"
 
 #include <boost/asio/post.hpp>
-#include <boost/asio/write.hpp>
 
 #include "http/response_head.hpp"
 
@@ -17,8 +16,9 @@ constexpr std::chrono::seconds kDrainTime{2};
 
 }  // namespace
 
-Connection::Connection(asio::ip::tcp::socket socket, ConnectionOwner& owner)
-    : socket_(std::move(socket)),
+Connection::Connection(std::unique_ptr<Stream> stream, std::string peer, ConnectionOwner& owner)
+    : stream_(std::move(stream)),
+      peer_(std::move(peer)),
       owner_(owner),
       reader_({owner.options().header_bytes_max, owner.options().body_bytes_max}) {}
 
@@ -39,9 +39,8 @@ void Connection::finish() {
 }
 
 void Connection::close() {
-    if (socket_.is_open()) {
-        error_code ignored;  // a socket that fails to close is closed nevertheless
-        socket_.close(ignored);
+    if (stream_->is_open()) {
+        stream_->close();
         owner_.forget(*this);
     }
 }
@@ -53,32 +52,19 @@ void Connection::close_if_overdue(Instant now) {
 }
 
 void Connection::wait_for_bytes() {
-    socket_.async_wait(asio::ip::tcp::socket::wait_read,
-                       [self = shared_from_this()](const error_code& error) {
-                           return error ? self->close() : self->on_readable();
-                       });
+    stream_->read([self = shared_from_this()](const error_code& error, std::string_view bytes) {
+        return error ? self->close() : self->on_bytes(bytes);
+    });
 }
 
-void Connection::on_readable() {
-    error_code error;
-    const auto room = owner_.scratch();
-    const auto count = socket_.read_some(asio::buffer(room.data(), room.size()), error);
-    if (error == asio::error::would_block || error == asio::error::interrupted) {
-        return wait_for_bytes();
-    }
-    if (error) {
-        return close();
-    }
-    if (draining_) {
-        return wait_for_bytes();
-    }
+void Connection::on_bytes(std::string_view bytes) {
     if (!in_request_) {
         // From its first byte on a request has one idle_timeout to become whole: sending a byte now
         // and then does not prolong it.
         in_request_ = true;
         renew_deadline(owner_.options().idle_timeout);
     }
-    reader_.append({room.data(), count});
+    reader_.append(bytes);
     read_on();
 }
 
@@ -93,10 +79,10 @@ void Connection::read_on() {
     }
     if (reader_.take_continue_wish()) {
         static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-        asio::async_write(socket_, asio::buffer(kContinue),
-                          [self = shared_from_this()](const error_code& error, std::size_t) {
-                              return error ? self->close() : self->wait_for_bytes();
-                          });
+        stream_->write({asio::buffer(kContinue), {}},
+                       [self = shared_from_this()](const error_code& error) {
+                           return error ? self->close() : self->wait_for_bytes();
+                       });
         return;
     }
     wait_for_bytes();
@@ -109,9 +95,10 @@ void Connection::dispatch() {
     deadline_ = Instant::max();
     keep_alive_ = keep_alive;
     head_only_ = taken.method == "HEAD";
+    taken.peer = peer_;
     WorkerPool::Job job = [self = shared_from_this(), request = std::move(taken)]() mutable {
         auto response = self->owner_.handler()(request);
-        auto executor = self->socket_.get_executor();
+        auto executor = self->stream_->executor();
         // The worker keeps no reference: the connection ends where it lives, on the io thread.
         asio::post(executor, [self = std::move(self), response = std::move(response)]() mutable {
             self->answer(std::move(response));
@@ -137,11 +124,10 @@ void Connection::answer(Response response) {
 }
 
 void Connection::write() {
-    const std::array<asio::const_buffer, 2> buffers = {asio::buffer(head_), asio::buffer(body_)};
-    asio::async_write(socket_, buffers,
-                      [self = shared_from_this()](const error_code& error, std::size_t) {
-                          return error ? self->close() : self->on_written();
-                      });
+    stream_->write({asio::buffer(head_), asio::buffer(body_)},
+                   [self = shared_from_this()](const error_code& error) {
+                       return error ? self->close() : self->on_written();
+                   });
 }
 
 void Connection::on_written() {
@@ -162,12 +148,9 @@ void Connection::on_written() {
 // Closing with unread bytes would reset the connection, and the reset could overtake the answer
 // (RFC 9112 section 9.6): so stop writing, and read until the client closes too.
 void Connection::begin_drain() {
-    error_code error;
-    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
-    if (error || finishing_) {
+    if (stream_->end_writing() || finishing_) {
         return close();
     }
-    draining_ = true;
     renew_deadline(kDrainTime);
     wait_for_bytes();
 }

@@ -1,14 +1,12 @@
 #pragma once
 
-#include <array>
-#include <boost/asio/ip/tcp.hpp>
 #include <chrono>
 #include <memory>
-#include <span>
 #include <string>
 
 #include "http/request_reader.hpp"
 #include "http/server.hpp"
+#include "http/stream.hpp"
 #include "http/worker_pool.hpp"
 
 /// Included by connection.cpp and server.cpp only: it brings in Asio.
@@ -23,8 +21,6 @@ class ConnectionOwner {
     [[nodiscard]] virtual const ServerOptions& options() const = 0;
     [[nodiscard]] virtual const Handler& handler() const = 0;
     virtual WorkerPool& pool() = 0;
-    /// Room to read into, for the time of one call.
-    virtual std::span<char> scratch() = 0;
     /// The Date of now.
     virtual std::string_view http_date() = 0;
     /// The connection has closed and is to be let go.
@@ -38,7 +34,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   public:
     using Instant = std::chrono::steady_clock::time_point;
 
-    Connection(boost::asio::ip::tcp::socket socket, ConnectionOwner& owner);
+    /// `peer`: the client's address, as Request has it.
+    Connection(std::unique_ptr<Stream> stream, std::string peer, ConnectionOwner& owner);
 
     void start();
     /// Closes at once when it waits for a request, else after the answer.
@@ -48,7 +45,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   private:
     void wait_for_bytes();
-    void on_readable();
+    void on_bytes(std::string_view bytes);
     void read_on();
     void dispatch();
     void answer(Response response);
@@ -58,7 +55,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void begin_drain();
     void renew_deadline(std::chrono::seconds allowed);
 
-    boost::asio::ip::tcp::socket socket_;
+    const std::unique_ptr<Stream> stream_;
+    const std::string peer_;
     ConnectionOwner& owner_;
     RequestReader reader_;
     Instant deadline_;  ///< of the current wait for the client; none while the handler runs
@@ -69,7 +67,6 @@ class Connection : public std::enable_shared_from_this<Connection> {
     bool answering_ = false;
     bool in_request_ = false;
     bool finishing_ = false;
-    bool draining_ = false;
 };
 
 }  // namespace dsdash::http

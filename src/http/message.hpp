@@ -34,6 +34,7 @@ struct Request {
     std::string target = "/";  ///< path and query as on the request line, not decoded
     Headers headers;
     std::string body;
+    std::string peer = {};  ///< received: the sender's IPv4 or IPv6 address
 
     [[nodiscard]] std::string_view path() const;   ///< before '?', not decoded
     [[nodiscard]] std::string_view query() const;  ///< after '?', not decoded; may be empty

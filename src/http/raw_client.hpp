@@ -63,7 +63,7 @@ class RawClient {
         return ::poll(&one, 1, milliseconds) == 1;
     }
 
-  private:
+    /// Nothing at the end.
     std::optional<std::string> read_some() {
         std::array<char, 4096> room{};
         const auto count = ::recv(socket_, room.data(), room.size(), 0);
@@ -73,6 +73,7 @@ class RawClient {
         return std::string(room.data(), static_cast<std::size_t>(count));
     }
 
+  private:
     int socket_;
     bool connected_;
 };

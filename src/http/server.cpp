@@ -14,7 +14,10 @@
 #include <vector>
 
 #include "http/connection.hpp"
+#include "http/plain_stream.hpp"
 #include "http/response_head.hpp"
+#include "http/server_tls.hpp"
+#include "http/tls_stream.hpp"
 
 namespace dsdash::http {
 
@@ -28,6 +31,19 @@ constexpr std::chrono::seconds kReapInterval{1};
 constexpr std::chrono::seconds kStopTime{5};
 constexpr std::size_t kScratchBytes = 64 * 1024;
 constexpr int kAcceptsAtOnce = 64;
+
+/// Empty when it has gone already. An IPv4 client of an IPv6 socket has its IPv4 address.
+std::string address_of_peer(const tcp::socket& socket) {
+    error_code error;
+    const auto address = socket.remote_endpoint(error).address();
+    if (error) {
+        return {};
+    }
+    if (address.is_v6() && address.to_v6().is_v4_mapped()) {
+        return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+    }
+    return address.to_string();
+}
 
 }  // namespace
 
@@ -51,13 +67,13 @@ class Server::State final : public ConnectionOwner {
     [[nodiscard]] const ServerOptions& options() const override { return options_; }
     [[nodiscard]] const Handler& handler() const override { return handler_; }
     WorkerPool& pool() override { return pool_; }
-    std::span<char> scratch() override { return scratch_; }
     std::string_view http_date() override;
     void forget(Connection& connection) override;
 
     void wait_for_clients();
     void accept_clients();
     void adopt(int descriptor);
+    std::unique_ptr<Stream> make_stream(tcp::socket socket);
     void schedule_reaper();
     void reap();
     void begin_stop();
@@ -65,6 +81,7 @@ class Server::State final : public ConnectionOwner {
     const ServerOptions options_;
     const Handler handler_;
     std::vector<char> scratch_;
+    std::optional<asio::ssl::context> tls_;
     std::string date_;
     std::time_t date_second_ = 0;
     std::uint16_t port_ = 0;
@@ -87,10 +104,19 @@ Result<void> Server::State::listen() {
         return fail(ErrorKind::malformed_input,
                     fmt::format("'{}' is no IPv4 or IPv6 address", options_.address));
     }
-    if (!address.is_loopback()) {
-        return fail(ErrorKind::denied,
-                    fmt::format("{} is not a loopback address, and this server has no TLS",
-                                options_.address));
+    if (!options_.tls && !address.is_loopback()) {
+        auto refused = fail(ErrorKind::denied,
+                            fmt::format("{} is not a loopback address, and this server has no TLS",
+                                        options_.address));
+        refused.error().hint = "give it a certificate: --tls-certificate FILE --tls-key FILE";
+        return refused;
+    }
+    if (options_.tls) {
+        auto context = load_server_tls(*options_.tls);
+        if (!context) {
+            return std::unexpected(std::move(context.error()));
+        }
+        tls_ = std::move(*context);
     }
     const tcp::endpoint endpoint(address, options_.port);
     // Asio would open the socket without CLOEXEC, and a child process would keep the port.
@@ -192,14 +218,25 @@ void Server::State::adopt(int descriptor) {
     if (connections_.size() >= options_.connections_max) {
         static constexpr std::string_view kFull =
             "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-        socket.write_some(asio::buffer(kFull), error);  // best effort: it is closed anyway
+        if (!tls_) {
+            socket.write_some(asio::buffer(kFull), error);  // best effort: it is closed anyway
+        }
         return;
     }
     socket.non_blocking(true, error);
     socket.set_option(tcp::no_delay(true), error);
-    const auto connection = std::make_shared<Connection>(std::move(socket), *this);
+    auto peer = address_of_peer(socket);
+    const auto connection =
+        std::make_shared<Connection>(make_stream(std::move(socket)), std::move(peer), *this);
     connections_.emplace(connection.get(), connection);
     connection->start();
+}
+
+std::unique_ptr<Stream> Server::State::make_stream(tcp::socket socket) {
+    if (tls_) {
+        return std::make_unique<TlsStream>(std::move(socket), *tls_, scratch_);
+    }
+    return std::make_unique<PlainStream>(std::move(socket), scratch_);
 }
 
 void Server::State::schedule_reaper() {

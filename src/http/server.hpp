@@ -2,8 +2,10 @@
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "domain/result.hpp"
@@ -27,6 +29,12 @@ using RefusalHandler =
 /// there being more of these.
 inline constexpr std::size_t kServerWorkers = 16;
 
+/// What a server shows of itself: PEM files, read once.
+struct ServerTls {
+    std::filesystem::path certificate_chain;  ///< its own certificate first
+    std::filesystem::path private_key;        ///< of that certificate, without a passphrase
+};
+
 struct ServerOptions {
     std::string address = "127.0.0.1";         ///< IPv4 or IPv6 literal; loopback only without TLS
     std::uint16_t port = 0;                    ///< 0: the kernel chooses
@@ -35,16 +43,18 @@ struct ServerOptions {
     std::size_t connections_max = 1024;        ///< 503 and closed beyond
     std::size_t header_bytes_max = 16 * 1024;  ///< 431 beyond
     std::size_t body_bytes_max = 17 * 1024 * 1024;  ///< 413 beyond; DynamoDB batches reach 16 MB
-    std::chrono::seconds idle_timeout{60};          ///< kept-alive or slow connections
+    std::chrono::seconds idle_timeout{60};  ///< kept-alive or slow connections and handshakes
+    std::optional<ServerTls> tls = {};      ///< nothing: plain HTTP
     RefusalHandler refuse = plain_refusal;
 };
 
 /// An HTTP/1.1 server with kept-alive connections: one thread reads and writes, a bounded pool
-/// runs the handler. Refuses addresses off loopback (no TLS yet).
+/// runs the handler. With TLS, 1.2 or later, it may listen anywhere, else on loopback only.
 class Server {
   public:
-    /// Listens before it returns. denied for an address off loopback, conflict when the port is
-    /// taken, malformed_input for an address that is none.
+    /// Listens before it returns. denied for an address off loopback without TLS, conflict when the
+    /// port is taken, malformed_input for an address that is none; for the PEM files as
+    /// load_server_tls.
     static Result<std::unique_ptr<Server>> start(const ServerOptions& options, Handler handler);
     /// Stops accepting, lets running requests finish (at most 5 s), closes.
     ~Server();

@@ -295,6 +295,27 @@ TEST(Server, RefusesAddressesThatItMustNotServe) {
     EXPECT_EQ(refusal(""), ErrorKind::malformed_input);
 }
 
+TEST(Server, SaysWhatServingOffLoopbackTakes) {
+    ServerOptions options;
+    options.address = "0.0.0.0";
+    const auto server = Server::start(options, echo);
+    ASSERT_FALSE(server);
+    EXPECT_EQ(server.error().message,
+              "0.0.0.0 is not a loopback address, and this server has no TLS");
+    EXPECT_NE(server.error().hint.find("--tls-certificate"), std::string::npos);
+}
+
+TEST(Server, KnowsWhoAsks) {
+    const auto server = start([](const Request& request) {
+        Response response;
+        response.body = request.peer;
+        return response;
+    });
+    RawClient client(server->port());
+    ASSERT_TRUE(client.send(kClosing));
+    EXPECT_TRUE(client.read_to_end().ends_with("\r\n\r\n127.0.0.1"));
+}
+
 TEST(Server, SaysWhenThePortIsTaken) {
     const auto server = start();
     ServerOptions options;
