@@ -43,10 +43,11 @@ Result<Region> find_region(const ConfigRequest& request, const Environment& envi
     return Region::parse(*name);
 }
 
-http::ClientOptions find_transport(const Environment& environment, const ConfigFiles& files,
-                                   const std::string& profile) {
-    const auto ca_file = first_of(environment("AWS_CA_BUNDLE"), files.setting(profile, "ca_bundle"),
-                                  environment("SSL_CERT_FILE"));
+/// Which certificates are believed is the machine's matter, also where the files say all else.
+http::ClientOptions find_transport(const Environment& environment, const Environment& machine,
+                                   const ConfigFiles& files, const std::string& profile) {
+    const auto ca_file = first_of(machine("AWS_CA_BUNDLE"), files.setting(profile, "ca_bundle"),
+                                  machine("SSL_CERT_FILE"));
     // The lower-case names are older; curl and Python take both.
     const auto proxy = [&](const std::string& name) {
         return first_of(environment(name), environment(http::lower_case(name))).value_or("");
@@ -96,7 +97,8 @@ std::string ClientConfig::origin_of(std::string_view service) const {
 
 Result<ClientConfig> load_client_config(const ConfigRequest& request, const Environment& process) {
     const bool files_say_all = !request.credentials_file.empty();
-    const auto environment = files_say_all ? empty_environment() : without_empty(process);
+    const auto machine = without_empty(process);
+    const auto environment = files_say_all ? empty_environment() : machine;
     const auto files =
         read_config_files(request.credentials_file, request.config_file, environment);
     if (!files) {
@@ -122,7 +124,7 @@ Result<ClientConfig> load_client_config(const ConfigRequest& request, const Envi
                         std::move(*account),
                         request.endpoint_url,
                         {},
-                        find_transport(environment, *files, profile)};
+                        find_transport(environment, machine, *files, profile)};
     if (config.endpoint_url.empty()) {
         auto endpoints = find_endpoints(environment, *files, profile);
         config.endpoint_url = std::move(endpoints.all);

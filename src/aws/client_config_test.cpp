@@ -129,6 +129,8 @@ TEST_F(ClientConfigTest, LetsGivenFilesSayItAll) {
     variables_["AWS_SECRET_ACCESS_KEY"] = "s2";
     variables_["AWS_ENDPOINT_URL"] = "http://elsewhere";
     variables_["AWS_ENDPOINT_URL_SSM"] = "http://elsewhere";
+    variables_["HTTPS_PROXY"] = "http://proxy:1";
+    variables_["AWS_CA_BUNDLE"] = "/machine.pem";
     const auto config = load({.profile = "spoke",
                               .credentials_file = home_ / "credentials",
                               .config_file = home_ / "config"});
@@ -136,6 +138,8 @@ TEST_F(ClientConfigTest, LetsGivenFilesSayItAll) {
     EXPECT_EQ(keys_of(config).access_key_id, "SPOKE");
     EXPECT_EQ(config->region.text(), "eu-west-2");
     EXPECT_EQ(config->origin_of("ssm"), "http://[::1]:1");
+    EXPECT_EQ(config->transport.proxies.for_https, "");
+    EXPECT_EQ(config->transport.ca_file, "/machine.pem") << "of the machine, not of the account";
 }
 
 TEST_F(ClientConfigTest, HonoursTheVariablesThatNameTheFiles) {
