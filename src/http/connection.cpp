@@ -115,7 +115,10 @@ void Connection::refuse(const Request& head, const RequestReader::Refusal& refus
 }
 
 void Connection::answer(Response response) {
-    keep_alive_ = keep_alive_ && !finishing_;
+    if (response.stream && !head_only_) {
+        body_stream_ = response.stream;
+    }
+    keep_alive_ = keep_alive_ && !finishing_ && !response.stream;
     head_ = format_response_head(response, keep_alive_, owner_.http_date());
     body_ = head_only_ ? std::string{} : std::move(response.body);
     answering_ = true;
@@ -134,6 +137,9 @@ void Connection::on_written() {
     answering_ = false;
     head_only_ = false;
     body_ = {};
+    if (body_stream_ && !finishing_) {
+        return begin_stream();
+    }
     if (!keep_alive_ || finishing_) {
         return begin_drain();
     }
@@ -143,6 +149,50 @@ void Connection::on_written() {
         return read_on();
     }
     wait_for_bytes();
+}
+
+void Connection::begin_stream() {
+    deadline_ = Instant::max();
+    if (streaming_) {
+        return;
+    }
+    streaming_ = true;
+    head_.clear();
+    watch_client();
+    owner_.serve_streams();
+}
+
+// What the client sends meanwhile is of no interest, but that it has gone is.
+void Connection::watch_client() {
+    stream_->read([self = shared_from_this()](const error_code& error, std::string_view) {
+        return error ? self->close() : self->watch_client();
+    });
+}
+
+bool Connection::send_more() {
+    if (!streaming_ || !body_stream_) {
+        return false;
+    }
+    if (answering_) {
+        return true;
+    }
+    auto more = body_stream_->next();
+    if (!more) {
+        body_stream_.reset();
+        if (stream_->end_writing()) {
+            close();
+        } else {
+            renew_deadline(kDrainTime);
+        }
+        return false;
+    }
+    if (!more->empty()) {
+        body_ = *std::move(more);
+        answering_ = true;
+        renew_deadline(owner_.options().idle_timeout);
+        write();
+    }
+    return true;
 }
 
 // Closing with unread bytes would reset the connection, and the reset could overtake the answer

@@ -25,6 +25,8 @@ class ConnectionOwner {
     virtual std::string_view http_date() = 0;
     /// The connection has closed and is to be let go.
     virtual void forget(Connection& connection) = 0;
+    /// A connection has begun to send a stream: from now on send_more() is to be called.
+    virtual void serve_streams() = 0;
 };
 
 /// One client: reads a request, has the pool answer it, writes the answer, and so on. It reads no
@@ -42,6 +44,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void finish();
     void close();
     void close_if_overdue(Instant now);
+    /// Sends what its stream has meanwhile; whether it has a stream.
+    bool send_more();
 
   private:
     void wait_for_bytes();
@@ -53,6 +57,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void write();
     void on_written();
     void begin_drain();
+    void begin_stream();
+    void watch_client();
     void renew_deadline(std::chrono::seconds allowed);
 
     const std::unique_ptr<Stream> stream_;
@@ -62,8 +68,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Instant deadline_;  ///< of the current wait for the client; none while the handler runs
     std::string head_;
     std::string body_;
+    std::shared_ptr<BodyStream> body_stream_;  ///< until it has ended
     bool keep_alive_ = true;
     bool head_only_ = false;  ///< the request was a HEAD
+    bool streaming_ = false;  ///< the head of the stream is sent
     bool answering_ = false;
     bool in_request_ = false;
     bool finishing_ = false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,10 +41,21 @@ struct Request {
     [[nodiscard]] std::string_view query() const;  ///< after '?', not decoded; may be empty
 };
 
+/// A body that goes on after it was begun, such as server-sent events.
+class BodyStream {
+  public:
+    virtual ~BodyStream() = default;
+    /// What is to be sent next; empty: nothing yet. Nothing: that was all. Called every
+    /// kStreamInterval on the thread that reads and writes: must not block, nor throw.
+    virtual std::optional<std::string> next() = 0;
+};
+
 struct Response {
     int status = 200;
     Headers headers;
     std::string body;
+    /// Sent behind the body, without a Content-Length; the connection closes at its end.
+    std::shared_ptr<BodyStream> stream = {};
 };
 
 }  // namespace dsdash::http

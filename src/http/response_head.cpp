@@ -65,8 +65,10 @@ std::string format_response_head(const Response& response, bool keep_alive, std:
         append_field_value(head, value);
         head.append("\r\n");
     }
-    // RFC 9110 section 8.6: 204 has none, and 304 would have to repeat that of a 200.
-    if (response.status != 204 && response.status != 304) {
+    // RFC 9110 section 8.6: 204 has none, and 304 would have to repeat that of a 200. The end of a
+    // stream is the end of its connection.
+    const bool has_length = response.status != 204 && response.status != 304 && !response.stream;
+    if (has_length) {
         fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", response.body.size());
     }
     if (!keep_alive) {

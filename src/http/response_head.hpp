@@ -7,8 +7,8 @@
 namespace dsdash::http {
 
 /// The status line and header of `response`, ending in the empty line. Adds Date, Content-Length
-/// and, unless `keep_alive`, Connection: close. Control characters in field values become spaces,
-/// so that no value can forge a field.
+/// (unless a stream follows) and, unless `keep_alive`, Connection: close. Control characters in
+/// field values become spaces, so that no value can forge a field.
 [[nodiscard]] std::string format_response_head(const Response& response, bool keep_alive,
                                                std::string_view date);
 

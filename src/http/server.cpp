@@ -56,6 +56,7 @@ class Server::State final : public ConnectionOwner {
           scratch_(kScratchBytes),
           acceptor_(io_),
           timer_(io_),
+          stream_timer_(io_),
           pool_(options.workers, options.queue_max) {}
 
     Result<void> listen();
@@ -69,6 +70,7 @@ class Server::State final : public ConnectionOwner {
     WorkerPool& pool() override { return pool_; }
     std::string_view http_date() override;
     void forget(Connection& connection) override;
+    void serve_streams() override;
 
     void wait_for_clients();
     void accept_clients();
@@ -87,11 +89,13 @@ class Server::State final : public ConnectionOwner {
     std::uint16_t port_ = 0;
     bool stopping_ = false;
     bool accepting_ = false;
+    bool serving_streams_ = false;
 
     // In this order: the pool's threads end first, as they post to io_.
     asio::io_context io_{1};
     tcp::acceptor acceptor_;
     asio::steady_timer timer_;
+    asio::steady_timer stream_timer_;
     std::unordered_map<Connection*, std::shared_ptr<Connection>> connections_;
     WorkerPool pool_;
     std::thread thread_;
@@ -156,6 +160,7 @@ void Server::State::begin_stop() {
     stopping_ = true;
     error_code ignored;
     acceptor_.close(ignored);
+    stream_timer_.cancel();
     const auto connections = connections_;  // finish() may take them out of connections_
     for (const auto& [key, connection] : connections) {
         connection->finish();
@@ -259,6 +264,28 @@ void Server::State::reap() {
     if (!accepting_) {
         wait_for_clients();
     }
+}
+
+void Server::State::serve_streams() {
+    if (serving_streams_) {
+        return;
+    }
+    serving_streams_ = true;
+    stream_timer_.expires_after(kStreamInterval);
+    stream_timer_.async_wait([this](const error_code& error) {
+        serving_streams_ = false;
+        if (error || stopping_) {
+            return;
+        }
+        bool any = false;
+        for (auto next = connections_.begin(); next != connections_.end();) {
+            const auto connection = (next++)->second;
+            any |= connection->send_more();
+        }
+        if (any) {
+            serve_streams();
+        }
+    });
 }
 
 std::string_view Server::State::http_date() {

@@ -29,6 +29,9 @@ using RefusalHandler =
 /// there being more of these.
 inline constexpr std::size_t kServerWorkers = 16;
 
+/// How often a BodyStream is asked for more.
+inline constexpr std::chrono::milliseconds kStreamInterval{250};
+
 /// What a server shows of itself: PEM files, read once.
 struct ServerTls {
     std::filesystem::path certificate_chain;  ///< its own certificate first

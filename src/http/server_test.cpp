@@ -326,5 +326,88 @@ TEST(Server, SaysWhenThePortIsTaken) {
     EXPECT_NE(second.error().message.find(std::to_string(options.port)), std::string::npos);
 }
 
+/// Says what it is given, a piece each time it is asked.
+class Pieces final : public BodyStream {
+  public:
+    explicit Pieces(std::vector<std::string> pieces, std::atomic<int>* asked = nullptr)
+        : pieces_(std::move(pieces)), asked_(asked) {}
+    std::optional<std::string> next() override {
+        if (asked_ != nullptr) ++*asked_;
+        if (at_ == pieces_.size()) return std::nullopt;
+        return pieces_[at_++];
+    }
+
+  private:
+    std::vector<std::string> pieces_;
+    std::size_t at_ = 0;
+    std::atomic<int>* asked_;
+};
+
+constexpr std::string_view kGet = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
+
+Handler streaming(std::shared_ptr<BodyStream> stream) {
+    return [stream = std::move(stream)](const Request&) {
+        Response response;
+        response.body = "begun|";
+        response.stream = stream;
+        return response;
+    };
+}
+
+TEST(ServerStream, SendsPieceByPieceAndClosesAtTheEnd) {
+    const auto server =
+        start(streaming(std::make_shared<Pieces>(std::vector<std::string>{"one|", "", "two"})));
+    RawClient client(server->port());
+    ASSERT_TRUE(client.send(kGet));
+    const auto answer = client.read_to_end();
+    EXPECT_TRUE(answer.ends_with("Connection: close\r\n\r\nbegun|one|two")) << answer;
+    EXPECT_EQ(answer.find("Content-Length"), std::string::npos);
+}
+
+TEST(ServerStream, SendsWhatThereIsBeforeTheEnd) {
+    const auto server =
+        start(streaming(std::make_shared<Pieces>(std::vector<std::string>(1000, "piece"))));
+    RawClient client(server->port());
+    ASSERT_TRUE(client.send(kGet));
+    EXPECT_TRUE(client.read_until("begun|piecepiece").ends_with("begun|piecepiece"));
+    EXPECT_TRUE(client.send("more that nobody reads"));
+    EXPECT_TRUE(client.read_until("piece").ends_with("piece"));
+}
+
+TEST(ServerStream, IsNotAskedOnceItsClientHasGone) {
+    std::atomic<int> asked = 0;
+    const auto server =
+        start(streaming(std::make_shared<Pieces>(std::vector<std::string>(1000, ""), &asked)));
+    {
+        RawClient client(server->port());
+        ASSERT_TRUE(client.send(kGet));
+        client.read_until("begun|");
+    }
+    for (int before = -1; before != asked;) {
+        before = asked;
+        std::this_thread::sleep_for(2 * kStreamInterval);
+    }
+    EXPECT_LT(asked, 1000);
+}
+
+TEST(ServerStream, EndsWhenTheServerStops) {
+    auto server =
+        start(streaming(std::make_shared<Pieces>(std::vector<std::string>(100'000, "piece"))));
+    RawClient client(server->port());
+    ASSERT_TRUE(client.send(kGet));
+    client.read_until("begun|");
+    const auto began = std::chrono::steady_clock::now();
+    server.reset();
+    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(4));
+    client.read_to_end();
+}
+
+TEST(ServerStream, OfAHeadIsNotSent) {
+    const auto server = start(streaming(std::make_shared<Pieces>(std::vector<std::string>{"one"})));
+    RawClient client(server->port());
+    ASSERT_TRUE(client.send("HEAD / HTTP/1.1\r\nHost: h\r\n\r\n"));
+    EXPECT_TRUE(client.read_to_end().ends_with("\r\n\r\n"));
+}
+
 }  // namespace
 }  // namespace dsdash::http
