@@ -13,6 +13,7 @@ if(NOT DSDASH_LAMBDA_ONLY)
   find_package(SQLite3 REQUIRED)
   find_package(CLI11 REQUIRED)
   find_package(spdlog REQUIRED)
+  find_package(ZLIB REQUIRED)
 endif()
 
 # Programs take the system's shared libraries. Those with the property DSDASH_STATIC (src/lambda) take

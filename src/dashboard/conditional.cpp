@@ -16,7 +16,7 @@ bool names_tag(std::string_view if_none_match, std::string_view tag) {
 }  // namespace
 
 http::Response answer_conditionally(const http::Request& request, http::Response response) {
-    if (response.status != 200) return response;
+    if (response.status != 200 || response.stream) return response;
     const std::string tag = fmt::format("\"{:016x}\"", std::hash<std::string>{}(response.body));
     response.headers.add("ETag", tag);
     const auto if_none_match = request.headers.find("If-None-Match");

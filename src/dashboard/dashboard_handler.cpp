@@ -8,6 +8,8 @@
 #include "dashboard/api.hpp"
 #include "dashboard/asset.hpp"
 #include "dashboard/conditional.hpp"
+#include "dashboard/gzip.hpp"
+#include "dashboard/hub_look.hpp"
 #include "dashboard/loopback_host.hpp"
 #include "dashboard/open_metrics.hpp"
 #include "dashboard/open_metrics_text.hpp"
@@ -24,18 +26,16 @@ constexpr std::string_view kContentSecurityPolicy =
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'";
 
+constexpr std::string_view kEventsPath = "/api/v1/events";
+/// How long a browser waits before it connects again, in milliseconds.
+constexpr std::string_view kFirstLine = "retry: 2000\n\n";
+
 void add_security_headers(http::Headers& headers) {
     headers.add("Content-Security-Policy", std::string(kContentSecurityPolicy));
     headers.add("X-Content-Type-Options", "nosniff");
     headers.add("Referrer-Policy", "no-referrer");
     headers.add("Cross-Origin-Resource-Policy", "same-origin");
     headers.add("Cross-Origin-Opener-Policy", "same-origin");
-}
-
-bool accepts_gzip(const http::Request& request) {
-    const auto accepted = request.headers.find("Accept-Encoding");
-    return accepted && accepted->find("gzip") != std::string_view::npos &&
-           accepted->find("gzip;q=0") == std::string_view::npos;
 }
 
 http::Response asset_response(const http::Request& request, const Asset& asset) {
@@ -94,7 +94,10 @@ bool holds_json(const http::Request& request) {
 }  // namespace
 
 DashboardHandler::DashboardHandler(HubDirectory& hubs, const Clock& clock, std::string data_folder)
-    : hubs_(hubs), clock_(clock), data_folder_(std::move(data_folder)) {}
+    : hubs_(hubs),
+      clock_(clock),
+      data_folder_(std::move(data_folder)),
+      changes_(HubLook(context())) {}
 
 http::Response DashboardHandler::handle(const http::Request& request) {
     http::Response response;
@@ -113,7 +116,7 @@ http::Response DashboardHandler::answer(const http::Request& request) {
                        "the Host header must be localhost, 127.0.0.1 or [::1]");
     }
     if (request.method == "GET" || request.method == "HEAD") {
-        return answer_conditionally(request, read(request));
+        return answer_compressed(request, answer_conditionally(request, read(request)));
     }
     return write(request);
 }
@@ -121,13 +124,34 @@ http::Response DashboardHandler::answer(const http::Request& request) {
 http::Response DashboardHandler::read(const http::Request& request) {
     const std::string_view path = request.path();
     if (path == "/healthz") return json_response({{"status", "ok"}});
-    if (path == "/metrics") return metrics_response({hubs_, fetches_, clock_, data_folder_});
+    if (path == "/metrics") return metrics_response(context());
+    if (path == kEventsPath) return events(request);
     const auto asset = std::ranges::find(assets(), path, &Asset::path);
     if (asset != assets().end()) return asset_response(request, *asset);
     if (const auto* resource = find_resource(path)) {
-        return api_response(request, *resource, {hubs_, fetches_, clock_, data_folder_});
+        return api_response(request, *resource, context());
     }
     return problem(404, "Not Found", "nothing is at this address; the page is at /");
+}
+
+http::Response DashboardHandler::events(const http::Request& request) {
+    static constexpr std::string_view kParameters[] = {"hub"};
+    const auto query = QueryParameters::parse(request.query(), kParameters);
+    if (!query) return problem(query.error());
+    const auto id = query->required_account("hub");
+    if (!id) return problem(id.error());
+    if (const auto hub = hubs_.find(*id); !hub) return problem(hub.error());
+    auto stream = changes_.listen(*id);
+    if (!stream) return problem(stream.error());
+    http::Response response{.status = 200, .headers = {}, .body = std::string(kFirstLine)};
+    response.headers.add("Content-Type", "text/event-stream");
+    response.headers.add("Cache-Control", "no-store");
+    response.stream = *std::move(stream);
+    return response;
+}
+
+ApiContext DashboardHandler::context() {
+    return {hubs_, fetches_, clock_, data_folder_};
 }
 
 http::Response DashboardHandler::write(const http::Request& request) {
@@ -144,7 +168,7 @@ http::Response DashboardHandler::write(const http::Request& request) {
     }
     const auto body = parse_json_object(request.body);
     if (!body) return problem(body.error());
-    const auto answer = resource->post({hubs_, fetches_, clock_, data_folder_}, *body);
+    const auto answer = resource->post(context(), *body);
     if (!answer) return problem(answer.error());
     auto response = json_response(*answer);
     response.status = 202;

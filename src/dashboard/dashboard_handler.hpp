@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "dashboard/fetch_log.hpp"
-#include "dashboard/hub_directory.hpp"
+#include "dashboard/api.hpp"
+#include "dashboard/change_feed.hpp"
 #include "http/message.hpp"
 #include "services/clock.hpp"
 
@@ -23,11 +23,14 @@ class DashboardHandler {
     [[nodiscard]] http::Response answer(const http::Request& request);
     [[nodiscard]] http::Response read(const http::Request& request);
     [[nodiscard]] http::Response write(const http::Request& request);
+    [[nodiscard]] http::Response events(const http::Request& request);
+    [[nodiscard]] ApiContext context();
 
     HubDirectory& hubs_;
     FetchLog fetches_;
     const Clock& clock_;
     std::string data_folder_;
+    ChangeFeed changes_;  ///< uses all of the above
 };
 
 }  // namespace dsdash::dashboard

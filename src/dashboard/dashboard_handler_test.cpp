@@ -1,5 +1,7 @@
 #include "dashboard/dashboard_handler.hpp"
 
+#include <zlib.h>
+
 #include <stdexcept>
 
 #include "dashboard/asset.hpp"
@@ -9,6 +11,21 @@ namespace dsdash::dashboard {
 namespace {
 
 using Dashboard = DashboardTest;
+
+std::string unzip(std::string_view compressed) {
+    std::string text(1'000'000, '\0');
+    std::string in(compressed);
+    z_stream stream{};
+    EXPECT_EQ(inflateInit2(&stream, 15 + 16), Z_OK);
+    stream.next_in = reinterpret_cast<Bytef*>(in.data());
+    stream.avail_in = static_cast<uInt>(in.size());
+    stream.next_out = reinterpret_cast<Bytef*>(text.data());
+    stream.avail_out = static_cast<uInt>(text.size());
+    EXPECT_EQ(inflate(&stream, Z_FINISH), Z_STREAM_END);
+    text.resize(stream.total_out);
+    inflateEnd(&stream);
+    return text;
+}
 
 TEST_F(Dashboard, ServesThePageAndEveryAssetItNames) {
     const auto page = get("/");
@@ -34,6 +51,41 @@ TEST_F(Dashboard, SendsAssetsCompressedToWhoTakesThat) {
     EXPECT_EQ(compressed.body.substr(0, 2), "\x1f\x8b");
     EXPECT_EQ(compressed.headers.find("Vary"), "Accept-Encoding");
     EXPECT_EQ(get("/assets/page.js").headers.find("Content-Encoding"), std::nullopt);
+}
+
+TEST_F(Dashboard, SendsAnswersCompressedToWhoTakesThat) {
+    auto& table = hubs_.hub("111111111111").metrics;
+    for (int i = 0; i < 100; ++i) {
+        MetricRecord record;
+        record.series = {"Metric" + std::to_string(i), "churn", "dev", "222222222222"};
+        table.put({&record, 1});
+    }
+    const auto plain = get("/api/v1/latest?hub=111111111111");
+    auto wanting_gzip = request("GET", "/api/v1/latest?hub=111111111111");
+    wanting_gzip.headers.add("Accept-Encoding", "gzip");
+    const auto compressed = send(wanting_gzip);
+    EXPECT_EQ(compressed.headers.find("Content-Encoding"), "gzip");
+    EXPECT_EQ(compressed.headers.find("Vary"), "Accept-Encoding");
+    EXPECT_LT(compressed.body.size(), plain.body.size() / 5);
+    EXPECT_EQ(unzip(compressed.body), plain.body);
+
+    wanting_gzip.headers.add("If-None-Match", std::string(*compressed.headers.find("ETag")));
+    EXPECT_EQ(send(wanting_gzip).status, 304);
+    auto small = request("GET", "/healthz");
+    small.headers.add("Accept-Encoding", "gzip");
+    EXPECT_EQ(send(small).headers.find("Content-Encoding"), std::nullopt);
+}
+
+TEST_F(Dashboard, TellsOfChangesOfAHubThatIsThere) {
+    hubs_.hub("111111111111");
+    const auto events = get("/api/v1/events?hub=111111111111");
+    EXPECT_EQ(events.status, 200);
+    EXPECT_EQ(events.headers.find("Content-Type"), "text/event-stream");
+    EXPECT_EQ(events.headers.find("ETag"), std::nullopt);
+    EXPECT_TRUE(events.body.starts_with("retry: "));
+    EXPECT_TRUE(events.stream);
+    EXPECT_EQ(problem_detail(get("/api/v1/events"), 400), "parameter hub: missing");
+    EXPECT_EQ(get("/api/v1/events?hub=999999999999").status, 404);
 }
 
 TEST_F(Dashboard, RefersToNoOtherHost) {
