@@ -117,6 +117,36 @@ Result<std::vector<QuarantinedEvent>> HubReader::quarantined(std::size_t events_
         read_first(api_, quarantine_query(events_max), events_max, items::quarantined_of));
 }
 
+Result<std::int64_t> HubReader::count(const CountRange& range) {
+    json::object query{
+        {"TableName", contract::kHubTable},
+        {"KeyConditionExpression", "MetricName = :metric AND ExtractionDate BETWEEN :from AND :to"},
+        {"FilterExpression", "begins_with(AccountId, :prefix)"},
+        {"ExpressionAttributeValues",
+         json::object{{":metric", string_value(range.metric_name)},
+                      {":from", string_value(format_extraction_date(range.from))},
+                      {":to", string_value(format_extraction_date(range.to))},
+                      {":prefix", string_value(range.account_prefix)}}},
+        {"Select", "COUNT"}};
+    std::int64_t count = 0;
+    while (true) {
+        auto page = with_hint(api_.call("dynamodb", "Query", query));
+        if (!page) {
+            return std::unexpected(page.error());
+        }
+        const auto counted = optional_integer(*page, "Count");
+        if (!counted) {
+            return std::unexpected(counted.error());
+        }
+        count += counted->value_or(0);
+        const auto* next = page->if_contains("LastEvaluatedKey");
+        if (next == nullptr) {
+            return count;
+        }
+        query["ExclusiveStartKey"] = *next;
+    }
+}
+
 Result<std::vector<MetricRecord>> HubReader::history(const HistoryRange& range) {
     return with_hint(read_first(api_, history_query(range), range.records_max, items::record_of));
 }

@@ -21,6 +21,14 @@ struct HistoryRange {
     std::size_t records_max = 100;
 };
 
+/// Which records to count.
+struct CountRange {
+    std::string metric_name;
+    std::string account_prefix;  ///< of accounts whose ids start with this
+    TimePoint from;              ///< inclusive
+    TimePoint to;                ///< inclusive
+};
+
 /// Reads a hub's two tables with DynamoDB's Query, so that it makes no difference where the hub is.
 /// Its errors are the AwsApi's; not_found means that the account has no hub stack.
 class HubReader final : public doctor::HubRecords {
@@ -36,6 +44,8 @@ class HubReader final : public doctor::HubRecords {
     /// The newest `records_max` records in the range, newest first. Rows that are no records (text
     /// as MetricValue, which the Python reference allows) are left out.
     Result<std::vector<MetricRecord>> history(const HistoryRange& range);
+    /// Looks at every record of the metric in that time.
+    Result<std::int64_t> count(const CountRange& range);
 
   private:
     AwsApi& api_;

@@ -11,7 +11,6 @@ namespace dsdash::cli {
 namespace {
 
 constexpr std::size_t kBarWidth = 24;
-constexpr std::string_view kStartOfLineAndErase = "\r\x1b[K";
 
 std::string name_of(const Fetch::Spoke& spoke) {
     return printable(

@@ -19,22 +19,28 @@ void add_output_option(CLI::App& command, Session& session) {
         ->check(CLI::IsMember({"table", "json", "csv"}));
 }
 
-void add_client_options(CLI::App& command, ClientOptions& options) {
+void add_data_folder_options(CLI::App& command, ClientOptions& options) {
     auto* account = command.add_option(
         "--account", options.account,
         "name or id of an account in the data folder, whose keys sign (else DSDASH_ACCOUNT)");
-    auto* profile = command.add_option(
-        "--profile", options.profile,
-        "profile of the AWS credentials and config files, whose keys sign (else AWS_PROFILE)");
-    profile->excludes(account);
     auto* endpoint_url =
         command.add_option("--endpoint-url", options.endpoint_url,
                            "where the endpoint is (else DSDASH_ENDPOINT_URL, AWS_ENDPOINT_URL, or "
                            "the profile's endpoint_url)");
     add_data_option(command, options.data);
-    for (auto* option : {account, profile, endpoint_url, command.get_option("--data")}) {
+    for (auto* option : {account, endpoint_url, command.get_option("--data")}) {
         option->group(kAccountGroup);
     }
+}
+
+void add_client_options(CLI::App& command, ClientOptions& options) {
+    add_data_folder_options(command, options);
+    command
+        .add_option(
+            "--profile", options.profile,
+            "profile of the AWS credentials and config files, whose keys sign (else AWS_PROFILE)")
+        ->excludes(command.get_option("--account"))
+        ->group(kAccountGroup);
 }
 
 void add_data_option(CLI::App& command, std::string& data) {

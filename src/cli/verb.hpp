@@ -15,7 +15,9 @@ inline constexpr int kUsageError = 2;
 
 /// --output table|json|csv.
 void add_output_option(CLI::App& command, Session& session);
-/// --profile, --account, --data and --endpoint-url.
+/// --account, --data and --endpoint-url, for what goes on in a data folder only.
+void add_data_folder_options(CLI::App& command, ClientOptions& options);
+/// These and --profile.
 void add_client_options(CLI::App& command, ClientOptions& options);
 /// --data alone, for what works on the data folder itself.
 void add_data_option(CLI::App& command, std::string& data);

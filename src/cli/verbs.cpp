@@ -30,6 +30,7 @@ void declare_verbs(CLI::App& app, Session& session) {
     declare_refresh(app, session);
     declare_latest(app, session);
     declare_history(app, session);
+    declare_simulate(app, session);
     auto& metrics = add_group(app, "metrics", "The metrics that a spoke can be deployed with");
     declare_metrics_list(metrics, session);
     declare_metrics_show(metrics, session);

@@ -33,6 +33,7 @@ void declare_metrics_show(CLI::App& app, Session& session);
 void declare_put_parameter(CLI::App& app, Session& session);
 void declare_refresh(CLI::App& app, Session& session);
 void declare_serve(CLI::App& app, Session& session);
+void declare_simulate(CLI::App& app, Session& session);
 void declare_synth(CLI::App& app, Session& session);
 
 }  // namespace dsdash::cli

@@ -122,15 +122,20 @@ TEST(Series, DropLeavesAFraction) {
 }
 
 TEST(Series, IdleSpokeHasEndpointsAndCompletesNoTraining) {
-    const auto fleet = simulation::fleet();
-    const auto& spoke = with(fleet, &Spoke::idle_since);
-    EXPECT_LE(*spoke.idle_since, kEnd - days(30));
-    const auto total = Series(fleet, spoke, kTotalTraining);
-    EXPECT_GT(compare(total.value_at(*spoke.idle_since), total.value_at(fleet.plan.start())), 0);
-    for (auto time = *spoke.idle_since + days(1); time < kEnd; time += hours(7)) {
-        ASSERT_EQ(total.value_at(time), total.value_at(*spoke.idle_since));
-        ASSERT_EQ(value(fleet, spoke, kTraining24h, time), 0);
-        ASSERT_GE(value(fleet, spoke, kEndpoints, time), 1);
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        const auto fleet = simulation::fleet(6, 4, 60, seed);
+        const auto& spoke = with(fleet, &Spoke::idle_since);
+        EXPECT_LE(*spoke.idle_since, kEnd - days(30));
+        const Series total(fleet, spoke, kTotalTraining);
+        const Series last_day(fleet, spoke, kTraining24h);
+        const Series endpoints(fleet, spoke, kEndpoints);
+        const auto stays = total.value_at(*spoke.idle_since);
+        EXPECT_GE(compare(stays, total.value_at(fleet.plan.start())), 0);
+        for (auto time = *spoke.idle_since + days(1); time < kEnd; time += hours(17)) {
+            ASSERT_EQ(total.value_at(time), stays);
+            ASSERT_EQ(last_day.value_at(time), Decimal(0));
+            ASSERT_GE(compare(endpoints.value_at(time), Decimal(1)), 0);
+        }
     }
 }
 

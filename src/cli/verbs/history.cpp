@@ -1,4 +1,5 @@
 #include "cli/hub_reader.hpp"
+#include "cli/time_option.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
 #include "services/clock.hpp"
@@ -15,26 +16,10 @@ struct Options {
     std::string to;
 };
 
-/// Both forms in which times are seen here: ExtractionDate's and RFC 3339.
-Result<TimePoint> parse_time(const std::string& option, const std::string& text,
-                             TimePoint if_absent) {
-    if (text.empty()) {
-        return if_absent;
-    }
-    if (const auto time = parse_extraction_date(text)) {
-        return *time;
-    }
-    if (const auto time = parse_iso8601(text)) {
-        return *time;
-    }
-    return fail(ErrorKind::malformed_input,
-                option + " must be like \"2026-11-23 12:00:00\" or 2026-11-23T12:00:00Z (UTC)");
-}
-
 Result<int> history(const Options& options, AwsApi& api, Session& session) {
     const auto now = SystemClock().now();
-    const auto from = parse_time("--from", options.from, now - std::chrono::days(30));
-    const auto to = parse_time("--to", options.to, now);
+    const auto from = parse_time_option("--from", options.from, now - std::chrono::days(30));
+    const auto to = parse_time_option("--to", options.to, now);
     if (!from || !to) {
         return std::unexpected(from ? to.error() : from.error());
     }

@@ -1,0 +1,241 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/account_files.hpp"
+#include "cli/data_folder.hpp"
+#include "cli/simulation/fleet_arrival.hpp"
+#include "cli/simulation/fleet_feed.hpp"
+#include "cli/simulation/remembered_plan.hpp"
+#include "cli/time_option.hpp"
+#include "cli/verb.hpp"
+#include "cli/verbs.hpp"
+#include "embedded/accounts/home.hpp"
+#include "services/uuid.hpp"
+#include "simulation/records.hpp"
+
+namespace dsdash::cli {
+
+namespace {
+
+using simulation::Fleet;
+using simulation::Plan;
+
+/// Where there is none: the account that docs and demo call the hub.
+constexpr const char* kHubName = "hub";
+constexpr const char* kHubId = "111111111111";
+constexpr const char* kRegion = "eu-west-1";
+
+struct Options {
+    Plan plan = {};
+    int interval_min = 60;
+    std::string until;
+    int timeout_s = 300;
+    ClientOptions hub;
+};
+
+Result<Plan> read_plan(const Options& options) {
+    const auto now = SystemClock().now();
+    const auto until = parse_time_option("--until", options.until, now);
+    if (!until) {
+        return std::unexpected(until.error());
+    }
+    if (*until > now) {
+        return fail(ErrorKind::malformed_input, "--until must not lie ahead");
+    }
+    auto plan = options.plan;
+    plan.interval = std::chrono::minutes(options.interval_min);
+    plan.end = plan.until = *until;
+    if (auto checked = check_plan(plan); !checked) {
+        return std::unexpected(checked.error());
+    }
+    return plan;
+}
+
+/// The hub and everything else in its data folder.
+struct Home {
+    std::string folder;
+    std::string endpoint_url;
+    ClientOptions hub;
+};
+
+/// Makes the hub's account if there is none.
+Result<Home> find_home(const Options& options, const Environment& environment) {
+    const auto folder = data_folder(options.hub.data, environment);
+    if (!folder) {
+        return std::unexpected(folder.error());
+    }
+    Home home{.folder = *folder, .endpoint_url = options.hub.endpoint_url, .hub = options.hub};
+    home.hub.data = *folder;
+    if (home.endpoint_url.empty()) {
+        home.endpoint_url = environment("DSDASH_ENDPOINT_URL").value_or("http://127.0.0.1:8080");
+    }
+    if (home.hub.account.empty()) {
+        home.hub.account = environment("DSDASH_ACCOUNT").value_or(kHubName);
+    }
+    const auto accounts = read_accounts(*folder);
+    if (!accounts) {
+        return std::unexpected(accounts.error());
+    }
+    const bool is_there = std::ranges::any_of(*accounts, [&](const auto& account) {
+        return account.name == home.hub.account || account.id.text() == home.hub.account;
+    });
+    if (is_there) {
+        return home;
+    }
+    const auto created = embedded::Home::create_account(
+        *folder, {home.hub.account, AccountId::parse(kHubId).value(),
+                  Region::parse(kRegion).value(), home.endpoint_url});
+    if (!created) {
+        return std::unexpected(created.error());
+    }
+    return home;
+}
+
+/// What a person may look for in this fleet.
+void tell_stories(const Fleet& fleet, std::ostream& err) {
+    const auto when = [](TimePoint time) { return format_iso8601(time); };
+    for (const auto& spoke : fleet.spokes) {
+        const auto tell = [&](const std::string& what) {
+            err << fmt::format("  {} ({}): {}\n", spoke.name(), spoke.account.text(), what);
+        };
+        const auto name_of = [&](std::size_t metric) { return fleet.metrics()[metric].name; };
+        if (spoke.silent_since) {
+            tell(fmt::format("silent since {}", when(*spoke.silent_since)));
+        }
+        if (spoke.idle_since) {
+            tell(
+                fmt::format("endpoints in service, no training since {}", when(*spoke.idle_since)));
+        }
+        if (spoke.failing) {
+            tell(fmt::format("{} fails since {}", name_of(spoke.failing->metric),
+                             when(spoke.failing->since)));
+        }
+        if (spoke.drop) {
+            tell(fmt::format("{} dropped at {}", name_of(spoke.drop->metric),
+                             when(spoke.drop->since)));
+        }
+    }
+}
+
+struct Outcome {
+    std::int64_t records = 0;
+    std::int64_t added = 0;
+};
+
+Result<Outcome> fill_hub(const Fleet& fleet, const Home& home, AwsApi& hub,
+                         std::chrono::seconds patience, Session& session) {
+    ProgressLine progress(session.console);
+    FleetConnections connections(fleet, home.hub, session);
+    if (auto created = connections.create_accounts(home.folder, home.endpoint_url); !created) {
+        return std::unexpected(created.error());
+    }
+    if (auto connected = connections.connect(hub, progress); !connected) {
+        return std::unexpected(connected.error());
+    }
+    progress.finish(fmt::format("connected: {} spokes", fleet.spokes.size()));
+    const auto before = count_in_hub(hub, fleet);
+    if (!before) {
+        return std::unexpected(before.error());
+    }
+    const auto run = RandomUuidSource().next();
+    if (auto fed = feed_fleet(fleet, connections, run, progress); !fed) {
+        return std::unexpected(fed.error());
+    }
+    Outcome outcome;
+    for (const auto& spoke : fleet.spokes) {
+        outcome.records += simulation::count_records(fleet, spoke);
+    }
+    const auto after = wait_for_fleet(hub, fleet, run, outcome.records, patience, progress);
+    if (!after) {
+        return std::unexpected(after.error());
+    }
+    outcome.added = *after - *before;
+    return outcome;
+}
+
+Result<int> simulate(const Options& options, Session& session) {
+    const auto begun = std::chrono::steady_clock::now();
+    const auto wanted = read_plan(options);
+    if (!wanted) {
+        return std::unexpected(wanted.error());
+    }
+    const auto home = find_home(options, session.environment);
+    if (!home) {
+        return std::unexpected(home.error());
+    }
+    const auto hub = session.connect_to_account(home->hub, session.environment);
+    if (!hub) {
+        return std::unexpected(hub.error());
+    }
+    const auto plan = remember_plan(**hub, *wanted);
+    if (!plan) {
+        return std::unexpected(plan.error());
+    }
+    const auto fleet = simulation::make_fleet(*plan);
+    if (!fleet) {
+        return std::unexpected(fleet.error());
+    }
+    const auto outcome =
+        fill_hub(*fleet, *home, **hub, std::chrono::seconds(options.timeout_s), session);
+    if (!outcome) {
+        return std::unexpected(outcome.error());
+    }
+    tell_stories(*fleet, session.console.err);
+    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun;
+    Table table({{"Hub"},
+                 {"Accounts", Column::Kind::number},
+                 {"Series", Column::Kind::number},
+                 {"Records", Column::Kind::number},
+                 {"Added", Column::Kind::number},
+                 {"Seconds", Column::Kind::number}});
+    table.add_row({(*hub)->account().text(), std::to_string(fleet->spokes.size()),
+                   std::to_string(fleet->spokes.size() * fleet->metrics().size()),
+                   std::to_string(outcome->records), std::to_string(outcome->added),
+                   fmt::format("{:.1f}", spent.count())});
+    table.print(session.console.out, session.output);
+    return kSuccess;
+}
+
+}  // namespace
+
+void declare_simulate(CLI::App& app, Session& session) {
+    auto* command = app.add_subcommand(
+        "simulate", "Fill a hub with a believable fleet, through the public event path");
+    const auto options = on_run(*command, session, simulate);
+    auto& plan = options->plan;
+    command->add_option("--spokes", plan.spokes, "how many spokes; three make a project")
+        ->check(CLI::Range(1, simulation::kSpokesMax))
+        ->capture_default_str();
+    command->add_option("--metrics", plan.metrics, "how many metrics each of them has")
+        ->check(CLI::Range(1, simulation::kMetricsMax))
+        ->capture_default_str();
+    command->add_option("--days", plan.days, "how many days of history")
+        ->check(CLI::Range(1, simulation::kDaysMax))
+        ->capture_default_str();
+    command->add_option("--seed", plan.seed, "what all of it follows from")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command
+        ->add_option("--interval", options->interval_min,
+                     "minutes from one value of a series to the next")
+        ->check(CLI::Range(static_cast<int>(simulation::kIntervalMin.count()),
+                           static_cast<int>(simulation::kIntervalMax.count())))
+        ->capture_default_str();
+    command->add_option("--until", options->until, "no newer values (default: now)");
+    command
+        ->add_option("--timeout", options->timeout_s,
+                     "give up when nothing has arrived for so many seconds")
+        ->check(CLI::Range(1, 86'400))
+        ->capture_default_str();
+    add_data_folder_options(*command, options->hub);
+    add_output_option(*command, session);
+    add_examples(*command, {"dsdash simulate --data home",
+                            "dsdash simulate --spokes 30 --metrics 12 --days 90 --seed 7 "
+                            "--account hub --data home"});
+    add_note(*command,
+             "Accounts that are missing are made. The same again continues the same fleet up to "
+             "now,\nand stores nothing twice.");
+}
+
+}  // namespace dsdash::cli
