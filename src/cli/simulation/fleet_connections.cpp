@@ -95,21 +95,20 @@ Result<void> invoke_connection(AwsApi& api, std::string_view action) {
 
 }  // namespace
 
-Result<void> FleetConnections::create_accounts(const std::filesystem::path& folder,
-                                               const std::string& endpoint_url) {
-    const auto accounts = read_accounts(folder);
+Result<void> FleetConnections::create_accounts(const HubHome& home, ProgressLine& progress) {
+    const auto accounts = read_accounts(home.folder);
     if (!accounts) return std::unexpected(accounts.error());
     std::set<AccountId> existing;
     for (const auto& account : *accounts) existing.insert(account.id);
-    const auto region = Region::parse("eu-west-1");
     for (const auto& spoke : fleet_.spokes) {
         if (existing.contains(spoke.account)) continue;
         auto created = embedded::Home::create_account(
-            folder, {spoke.name(), spoke.account, *region, endpoint_url});
+            home.folder, {spoke.name(), spoke.account, home.region, home.endpoint_url});
         if (!created) {
             created.error().hint = "take another data folder for this fleet";
             return std::unexpected(created.error());
         }
+        progress.show(fmt::format("accounts: {} of {}", spoke.number + 1, fleet_.spokes.size()));
     }
     return {};
 }

@@ -2,6 +2,7 @@
 
 #include "cli/progress_line.hpp"
 #include "cli/session.hpp"
+#include "cli/simulation/hub_home.hpp"
 #include "simulation/fleet.hpp"
 
 namespace dsdash::cli {
@@ -18,8 +19,7 @@ class FleetConnections {
         : fleet_(fleet), hub_(hub), session_(session) {}
 
     /// Makes the spokes' accounts that are missing. conflict when another account has their name.
-    Result<void> create_accounts(const std::filesystem::path& folder,
-                                 const std::string& endpoint_url);
+    Result<void> create_accounts(const HubHome& home, ProgressLine& progress);
     /// Deploys hub and spokes, tells them of each other and connects them, as a person does.
     /// conflict when the hub knows another account as one of the projects.
     Result<void> connect(AwsApi& hub, ProgressLine& progress);

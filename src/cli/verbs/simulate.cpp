@@ -1,16 +1,14 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "cli/account_files.hpp"
-#include "cli/data_folder.hpp"
 #include "cli/simulation/fleet_arrival.hpp"
 #include "cli/simulation/fleet_feed.hpp"
+#include "cli/simulation/hub_home.hpp"
 #include "cli/simulation/remembered_plan.hpp"
+#include "cli/simulation/story_lines.hpp"
 #include "cli/time_option.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
-#include "embedded/accounts/home.hpp"
+#include "services/clock.hpp"
 #include "services/uuid.hpp"
 #include "simulation/records.hpp"
 
@@ -20,11 +18,6 @@ namespace {
 
 using simulation::Fleet;
 using simulation::Plan;
-
-/// Where there is none: the account that docs and demo call the hub.
-constexpr const char* kHubName = "hub";
-constexpr const char* kHubId = "111111111111";
-constexpr const char* kRegion = "eu-west-1";
 
 struct Options {
     Plan plan = {};
@@ -52,82 +45,16 @@ Result<Plan> read_plan(const Options& options) {
     return plan;
 }
 
-/// The hub and everything else in its data folder.
-struct Home {
-    std::string folder;
-    std::string endpoint_url;
-    ClientOptions hub;
-};
-
-/// Makes the hub's account if there is none.
-Result<Home> find_home(const Options& options, const Environment& environment) {
-    const auto folder = data_folder(options.hub.data, environment);
-    if (!folder) {
-        return std::unexpected(folder.error());
-    }
-    Home home{.folder = *folder, .endpoint_url = options.hub.endpoint_url, .hub = options.hub};
-    home.hub.data = *folder;
-    if (home.endpoint_url.empty()) {
-        home.endpoint_url = environment("DSDASH_ENDPOINT_URL").value_or("http://127.0.0.1:8080");
-    }
-    if (home.hub.account.empty()) {
-        home.hub.account = environment("DSDASH_ACCOUNT").value_or(kHubName);
-    }
-    const auto accounts = read_accounts(*folder);
-    if (!accounts) {
-        return std::unexpected(accounts.error());
-    }
-    const bool is_there = std::ranges::any_of(*accounts, [&](const auto& account) {
-        return account.name == home.hub.account || account.id.text() == home.hub.account;
-    });
-    if (is_there) {
-        return home;
-    }
-    const auto created = embedded::Home::create_account(
-        *folder, {home.hub.account, AccountId::parse(kHubId).value(),
-                  Region::parse(kRegion).value(), home.endpoint_url});
-    if (!created) {
-        return std::unexpected(created.error());
-    }
-    return home;
-}
-
-/// What a person may look for in this fleet.
-void tell_stories(const Fleet& fleet, std::ostream& err) {
-    const auto when = [](TimePoint time) { return format_iso8601(time); };
-    for (const auto& spoke : fleet.spokes) {
-        const auto tell = [&](const std::string& what) {
-            err << fmt::format("  {} ({}): {}\n", spoke.name(), spoke.account.text(), what);
-        };
-        const auto name_of = [&](std::size_t metric) { return fleet.metrics()[metric].name; };
-        if (spoke.silent_since) {
-            tell(fmt::format("silent since {}", when(*spoke.silent_since)));
-        }
-        if (spoke.idle_since) {
-            tell(
-                fmt::format("endpoints in service, no training since {}", when(*spoke.idle_since)));
-        }
-        if (spoke.failing) {
-            tell(fmt::format("{} fails since {}", name_of(spoke.failing->metric),
-                             when(spoke.failing->since)));
-        }
-        if (spoke.drop) {
-            tell(fmt::format("{} dropped at {}", name_of(spoke.drop->metric),
-                             when(spoke.drop->since)));
-        }
-    }
-}
-
 struct Outcome {
     std::int64_t records = 0;
     std::int64_t added = 0;
 };
 
-Result<Outcome> fill_hub(const Fleet& fleet, const Home& home, AwsApi& hub,
+Result<Outcome> fill_hub(const Fleet& fleet, const HubHome& home, AwsApi& hub,
                          std::chrono::seconds patience, Session& session) {
     ProgressLine progress(session.console);
-    FleetConnections connections(fleet, home.hub, session);
-    if (auto created = connections.create_accounts(home.folder, home.endpoint_url); !created) {
+    FleetConnections connections(fleet, home.client, session);
+    if (auto created = connections.create_accounts(home, progress); !created) {
         return std::unexpected(created.error());
     }
     if (auto connected = connections.connect(hub, progress); !connected) {
@@ -160,11 +87,11 @@ Result<int> simulate(const Options& options, Session& session) {
     if (!wanted) {
         return std::unexpected(wanted.error());
     }
-    const auto home = find_home(options, session.environment);
+    const auto home = find_or_create_hub(options.hub, session.environment);
     if (!home) {
         return std::unexpected(home.error());
     }
-    const auto hub = session.connect_to_account(home->hub, session.environment);
+    const auto hub = session.connect_to_account(home->client, session.environment);
     if (!hub) {
         return std::unexpected(hub.error());
     }
@@ -181,7 +108,9 @@ Result<int> simulate(const Options& options, Session& session) {
     if (!outcome) {
         return std::unexpected(outcome.error());
     }
-    tell_stories(*fleet, session.console.err);
+    for (const auto& line : story_lines(*fleet)) {
+        session.console.err << "  " << line << '\n';
+    }
     const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun;
     Table table({{"Hub"},
                  {"Accounts", Column::Kind::number},
