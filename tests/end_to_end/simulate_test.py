@@ -103,6 +103,15 @@ class Simulate(unittest.TestCase):
             self.assertEqual(refused.returncode, 2, option)
             self.assertIn(option, refused.stderr)
 
+    def test_7_refuses_a_hub_that_would_not_keep_it(self):
+        with Home() as home:
+            home.dsdash("deploy", "hub", "--account", "hub", "-c", "retention_days=2")
+            refused = home.dsdash("simulate", *FLEET, check=False)
+            self.assertEqual(refused.returncode, 1)
+            self.assertIn("keeps records for 2 days only", refused.stderr)
+            fewer = home.dsdash_json("simulate", "--spokes", 2, "--days", 1, "--seed", 7)
+            self.assertEqual(fewer[0]["Added"], fewer[0]["Records"])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <atomic>
+#include <charconv>
 #include <set>
 
 #include "aws/parameter_store.hpp"
@@ -19,6 +20,7 @@ namespace dsdash::cli {
 namespace {
 
 using simulation::Fleet;
+using simulation::Plan;
 using simulation::Spoke;
 
 constexpr std::string_view kMonitorName = "SimulatedHub";
@@ -44,12 +46,29 @@ Result<void> deploy(AwsApi& api, std::string_view stack, json::object context) {
     return {};
 }
 
+/// A hub that does not keep the fleet's first days would never have all of it.
+Result<void> check_retention(const json::object& hub_stack, const Plan& plan) {
+    const auto* context = hub_stack.if_contains("Context");
+    const auto text = context != nullptr && context->is_object()
+                          ? text_at(context->get_object(), "retention_days")
+                          : std::string();
+    int days = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), days);
+    if (read.ec != std::errc() || plan.until - std::chrono::days(days) < plan.start()) return {};
+    auto error = fail(ErrorKind::conflict,
+                      fmt::format("the hub keeps records for {} days only, and this fleet began at "
+                                  "{}",
+                                  days, format_iso8601(plan.start())));
+    error.error().hint = "give fewer --days, or deploy the hub without retention_days";
+    return error;
+}
+
 /// A hub that is one already stays as it was deployed.
-Result<void> deploy_hub(AwsApi& hub) {
+Result<void> deploy_hub(AwsApi& hub, const Plan& plan) {
     const auto stacks = hub.call("dsdash", "DescribeStacks", {});
     if (!stacks) return std::unexpected(stacks.error());
     for (const auto* stack : objects_at(*stacks, "Stacks")) {
-        if (text_at(*stack, "Stack") == "hub") return {};
+        if (text_at(*stack, "Stack") == "hub") return check_retention(*stack, plan);
     }
     return deploy(hub, "hub", {});
 }
@@ -134,7 +153,7 @@ Result<void> FleetConnections::for_each_spoke(ProgressLine& progress, std::strin
 }
 
 Result<void> FleetConnections::connect(AwsApi& hub, ProgressLine& progress) {
-    if (auto deployed = deploy_hub(hub); !deployed) return deployed;
+    if (auto deployed = deploy_hub(hub, fleet_.plan); !deployed) return deployed;
     const auto metrics = catalogue_metrics(fleet_);
     auto done =
         for_each_spoke(progress, "deployed", [&](const Spoke& spoke, AwsApi& api) -> Result<void> {

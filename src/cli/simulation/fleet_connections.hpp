@@ -21,7 +21,8 @@ class FleetConnections {
     /// Makes the spokes' accounts that are missing. conflict when another account has their name.
     Result<void> create_accounts(const HubHome& home, ProgressLine& progress);
     /// Deploys hub and spokes, tells them of each other and connects them, as a person does.
-    /// conflict when the hub knows another account as one of the projects.
+    /// conflict when the hub knows another account as one of the projects, or does not keep records
+    /// for long enough.
     Result<void> connect(AwsApi& hub, ProgressLine& progress);
 
     /// The account of one spoke, for one thread.

@@ -45,17 +45,22 @@ Result<Plan> continue_plan(const std::string& text, Plan wanted) {
 
 }  // namespace
 
-Result<Plan> remember_plan(AwsApi& hub, const Plan& wanted) {
+Result<Plan> recall_plan(AwsApi& hub, const Plan& wanted) {
     const auto kept = aws::AwsParameterStore(hub).get(kPlanParameter);
     if (kept) return continue_plan(kept->value, wanted);
     if (kept.error().kind != ErrorKind::not_found) return std::unexpected(kept.error());
+    return wanted;
+}
+
+Result<void> keep_plan(AwsApi& hub, const Plan& plan) {
     const auto put = hub.call("ssm", "PutParameter",
                               {{"Name", kPlanParameter},
-                               {"Value", to_text(wanted)},
+                               {"Value", to_text(plan)},
                                {"Description", "The fleet that dsdash simulate made here"},
-                               {"Type", "String"}});
+                               {"Type", "String"},
+                               {"Overwrite", true}});
     if (!put) return std::unexpected(put.error());
-    return wanted;
+    return {};
 }
 
 }  // namespace dsdash::cli

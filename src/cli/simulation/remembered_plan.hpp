@@ -9,8 +9,11 @@ namespace dsdash::cli {
 inline constexpr std::string_view kPlanParameter = "/simulation/plan";
 
 /// `wanted`, with the end of the fleet that the hub has already, so that the same fleet goes on
-/// instead of another one that contradicts it. A hub without one keeps `wanted`. conflict when the
-/// hub's fleet differs in more than that; the hint says how to continue it.
-Result<simulation::Plan> remember_plan(AwsApi& hub, const simulation::Plan& wanted);
+/// instead of another one that contradicts it. conflict when the hub's fleet differs in more than
+/// that; the hint says how to continue it.
+Result<simulation::Plan> recall_plan(AwsApi& hub, const simulation::Plan& wanted);
+
+/// Keeps the plan for recall_plan(). To be done before the hub has any record of the fleet.
+Result<void> keep_plan(AwsApi& hub, const simulation::Plan& plan);
 
 }  // namespace dsdash::cli

@@ -34,18 +34,17 @@ struct Hub {
     }
 };
 
-TEST(RememberedPlan, OfANewFleetIsKept) {
+TEST(RememberedPlan, OfANewFleetIsTheWantedOne) {
     Hub hub;
-    const auto kept = remember_plan(hub.api, plan(kEnd)).value();
-    EXPECT_EQ(kept.end, kEnd);
-    EXPECT_TRUE(hub.value.has_value());
+    EXPECT_EQ(recall_plan(hub.api, plan(kEnd)).value().end, kEnd);
+    EXPECT_FALSE(hub.value.has_value());
 }
 
 TEST(RememberedPlan, EndsWhereTheFleetEndedFirst) {
     Hub hub;
-    ASSERT_TRUE(remember_plan(hub.api, plan(kEnd)));
+    ASSERT_TRUE(keep_plan(hub.api, plan(kEnd)));
     const auto later = kEnd + std::chrono::hours(30);
-    const auto continued = remember_plan(hub.api, plan(later)).value();
+    const auto continued = recall_plan(hub.api, plan(later)).value();
     EXPECT_EQ(continued.end, kEnd);
     EXPECT_EQ(continued.until, later);
     EXPECT_EQ(continued.spokes, 5);
@@ -53,15 +52,14 @@ TEST(RememberedPlan, EndsWhereTheFleetEndedFirst) {
 
 TEST(RememberedPlan, OfAnotherFleetIsAConflict) {
     Hub hub;
-    ASSERT_TRUE(remember_plan(hub.api, plan(kEnd)));
+    ASSERT_TRUE(keep_plan(hub.api, plan(kEnd)));
     auto other = plan(kEnd);
     other.seed = 4;
-    const auto refused = remember_plan(hub.api, other);
+    const auto refused = recall_plan(hub.api, other);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().kind, ErrorKind::conflict);
     EXPECT_THAT(refused.error().hint,
                 HasSubstr("--spokes 5 --metrics 6 --days 7 --interval 60 --seed 3"));
-    EXPECT_EQ(hub.api.inputs_of("ssm:PutParameter").size(), 1U);
 }
 
 TEST(RememberedPlan, ThatIsNoneIsRefused) {
@@ -69,7 +67,7 @@ TEST(RememberedPlan, ThatIsNoneIsRefused) {
          {"", "{}", R"({"Options":1,"End":2})", R"({"Options":"","End":"soon"})"}) {
         Hub hub;
         hub.value = text;
-        EXPECT_FALSE(remember_plan(hub.api, plan(kEnd))) << text;
+        EXPECT_FALSE(recall_plan(hub.api, plan(kEnd))) << text;
     }
 }
 

@@ -65,6 +65,9 @@ Result<Outcome> fill_hub(const Fleet& fleet, const HubHome& home, AwsApi& hub,
     if (!before) {
         return std::unexpected(before.error());
     }
+    if (auto kept = keep_plan(hub, fleet.plan); !kept) {
+        return std::unexpected(kept.error());
+    }
     const auto run = RandomUuidSource().next();
     if (auto fed = feed_fleet(fleet, connections, run, progress); !fed) {
         return std::unexpected(fed.error());
@@ -95,7 +98,7 @@ Result<int> simulate(const Options& options, Session& session) {
     if (!hub) {
         return std::unexpected(hub.error());
     }
-    const auto plan = remember_plan(**hub, *wanted);
+    const auto plan = recall_plan(**hub, *wanted);
     if (!plan) {
         return std::unexpected(plan.error());
     }
