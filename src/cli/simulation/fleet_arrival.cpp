@@ -20,15 +20,18 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kFirstPause{50};
 constexpr std::chrono::milliseconds kPauseMax{2000};
 
-/// Of each spoke that has one, when its last report was made.
-std::map<std::string, TimePoint> report_times(const Fleet& fleet) {
-    std::map<std::string, TimePoint> times;
+/// Of each spoke that has one, its last report, by account.
+using Reports = std::map<std::string, ExtractionReport>;
+
+Reports expected_reports(const Fleet& fleet, const FetchIds& fetch_ids) {
+    Reports reports;
     for (const auto& spoke : fleet.spokes) {
-        if (const auto report = simulation::last_report(fleet, spoke)) {
-            times[report->account_id] = report->time;
-        }
+        auto report = simulation::last_report(fleet, spoke);
+        if (!report) continue;
+        report->fetch_id = fetch_ids.of(spoke);
+        reports[spoke.account.text()] = *std::move(report);
     }
-    return times;
+    return reports;
 }
 
 Result<std::int64_t> count_table(AwsApi& hub) {
@@ -79,15 +82,14 @@ std::unexpected<Error> nothing_comes(std::string_view what, std::int64_t there, 
     return error;
 }
 
-/// One of this run, or one that came after it: somebody has asked for new data meanwhile.
-Result<std::int64_t> count_arrived(HubReader& reader,
-                                   const std::map<std::string, TimePoint>& wanted,
-                                   const std::string& run) {
+/// What is wanted, or what came after it: somebody has asked for new data meanwhile.
+Result<std::int64_t> count_arrived(HubReader& reader, const Reports& wanted) {
     const auto reports = reader.reports();
     if (!reports) return std::unexpected(reports.error());
     return std::ranges::count_if(*reports, [&](const ExtractionReport& report) {
         const auto found = wanted.find(report.account_id);
-        return found != wanted.end() && (report.fetch_id == run || report.time > found->second);
+        return found != wanted.end() &&
+               (report.fetch_id == found->second.fetch_id || report.time > found->second.time);
     });
 }
 
@@ -107,14 +109,14 @@ Result<std::int64_t> count_in_hub(AwsApi& hub, const Fleet& fleet) {
     return count;
 }
 
-Result<std::int64_t> wait_for_fleet(AwsApi& hub, const Fleet& fleet, const std::string& run,
+Result<std::int64_t> wait_for_fleet(AwsApi& hub, const Fleet& fleet, const FetchIds& fetch_ids,
                                     std::int64_t records, std::chrono::seconds patience_limit,
                                     ProgressLine& progress) {
     HubReader reader(hub);
-    const auto wanted = report_times(fleet);
+    const auto wanted = expected_reports(fleet, fetch_ids);
     const auto spokes = std::ssize(wanted);
     for (Patience patience(patience_limit);; patience.pause()) {
-        const auto arrived = count_arrived(reader, wanted, run);
+        const auto arrived = count_arrived(reader, wanted);
         if (!arrived) return arrived;
         if (*arrived == spokes) break;
         const auto in_table = count_table(hub);

@@ -54,13 +54,13 @@ class Putter {
 };
 
 /// The report comes last: where it has arrived, what was put before it has, too.
-Result<void> feed_spoke(const Fleet& fleet, const Spoke& spoke, const std::string& run,
+Result<void> feed_spoke(const Fleet& fleet, const Spoke& spoke, const FetchIds& fetch_ids,
                         Putter& putter) {
     auto put = simulation::for_each_record(
         fleet, spoke, [&](const MetricRecord& record) { return putter.put(metric_entry(record)); });
     if (!put) return put;
     if (auto report = simulation::last_report(fleet, spoke)) {
-        report->fetch_id = run;
+        report->fetch_id = fetch_ids.of(spoke);
         if (auto reported = putter.put(functions::make_report_event(*report)); !reported) {
             return reported;
         }
@@ -71,7 +71,7 @@ Result<void> feed_spoke(const Fleet& fleet, const Spoke& spoke, const std::strin
 }  // namespace
 
 Result<void> feed_fleet(const Fleet& fleet, const FleetConnections& connections,
-                        const std::string& run, ProgressLine& progress) {
+                        const FetchIds& fetch_ids, ProgressLine& progress) {
     std::int64_t total = 0;
     for (const auto& spoke : fleet.spokes) {
         total += simulation::count_records(fleet, spoke);
@@ -87,7 +87,7 @@ Result<void> feed_fleet(const Fleet& fleet, const FleetConnections& connections,
                                     const auto api = connections.api_of(spoke);
                                     if (!api) return std::unexpected(api.error());
                                     Putter putter(**api, on_put);
-                                    return feed_spoke(fleet, spoke, run, putter);
+                                    return feed_spoke(fleet, spoke, fetch_ids, putter);
                                 });
     if (fed) progress.finish(fmt::format("put: {} of {} events", put.load(), total));
     return fed;

@@ -68,15 +68,16 @@ Result<Outcome> fill_hub(const Fleet& fleet, const HubHome& home, AwsApi& hub,
     if (auto kept = keep_plan(hub, fleet.plan); !kept) {
         return std::unexpected(kept.error());
     }
-    const auto run = RandomUuidSource().next();
-    if (auto fed = feed_fleet(fleet, connections, run, progress); !fed) {
+    RandomUuidSource uuids;
+    const FetchIds fetch_ids{.last = uuids.next(), .of_silent = uuids.next()};
+    if (auto fed = feed_fleet(fleet, connections, fetch_ids, progress); !fed) {
         return std::unexpected(fed.error());
     }
     Outcome outcome;
     for (const auto& spoke : fleet.spokes) {
         outcome.records += simulation::count_records(fleet, spoke);
     }
-    const auto after = wait_for_fleet(hub, fleet, run, outcome.records, patience, progress);
+    const auto after = wait_for_fleet(hub, fleet, fetch_ids, outcome.records, patience, progress);
     if (!after) {
         return std::unexpected(after.error());
     }
