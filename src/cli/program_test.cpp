@@ -175,7 +175,8 @@ TEST_F(Program, LatestReadsEveryPageAndFilters) {
     json::object second{{"Items", json::array()}};
     second["Items"].as_array().push_back(latest_item("dev", "0.10"));
     api_.script("dynamodb:Query", {first, second, object_of(R"({"Items":[]})")});
-    api_.script("events:DescribeRule", {object_of(R"({"ScheduleExpression":"rate(400 days)"})")});
+    api_.script("events:DescribeRule",
+                {object_of(R"json({"ScheduleExpression":"rate(400 days)"})json")});
     EXPECT_EQ(run({"latest", "--environment", "dev", "--output", "csv"}), 0);
     EXPECT_EQ(
         out(),

@@ -77,11 +77,12 @@ SeriesKey about_spoke(const HubPicture& picture, const std::string& account) {
     return about;
 }
 
-/// The first command that mends something of the account.
-std::string command_for(const Findings& findings, const std::string& account) {
+/// The first command that mends something of the account, or what that check found.
+std::string command_for(const Findings& findings, const std::string& account,
+                        std::string_view check = {}) {
     for (const auto& finding : findings) {
         if (finding.account.text() == account && finding.state == Finding::State::wrong &&
-            !finding.command.empty()) {
+            (check.empty() || finding.check == check) && !finding.command.empty()) {
             return finding.command;
         }
     }
@@ -109,7 +110,7 @@ void add_quiet_spokes(const HubPicture& picture, const Findings& findings, Items
 }
 
 /// One item for all accounts in which a metric fails for the same reason.
-void add_failing_metrics(const HubPicture& picture, Items& items) {
+void add_failing_metrics(const HubPicture& picture, const Findings& findings, Items& items) {
     std::map<std::pair<std::string_view, std::string_view>, std::vector<const SeriesStanding*>>
         failures;
     for (const auto& one : picture.series) {
@@ -128,7 +129,7 @@ void add_failing_metrics(const HubPicture& picture, Items& items) {
                          .title = fmt::format("{} fails {}", metric, place),
                          .detail = std::string(reason),
                          .advice = "Mend the reason in the spoke; the next extraction clears this.",
-                         .command = {},
+                         .command = command_for(findings, first.account_id, "report"),
                          .about = first});
     }
 }
@@ -237,7 +238,7 @@ Items find_attention(const HubPicture& picture, const Findings& findings,
                      const std::vector<SeriesTrend>& trends) {
     Items items;
     add_quiet_spokes(picture, findings, items);
-    add_failing_metrics(picture, items);
+    add_failing_metrics(picture, findings, items);
     add_findings(picture, findings, items);
     add_sudden_drops(picture, trends, items);
     add_idle_endpoints(picture, trends, items);

@@ -101,7 +101,9 @@ TEST_F(Attention, GoesOnceToAMetricThatFailsEverywhereForOneReason) {
         if (environment == std::string("dev")) continue;
         reports_.back().metrics = {"Other"};
     }
+    findings_ = {{kDev, "spoke", "report", State::wrong, "Other: denied", "dsdash invoke e"}};
     const auto item = only();
+    EXPECT_EQ(item.command, "dsdash invoke e");
     EXPECT_EQ(item.kind, "failing_metric");
     EXPECT_EQ(item.title, "Other fails in 3 accounts, churn/dev first");
     EXPECT_EQ(item.detail, "denied");

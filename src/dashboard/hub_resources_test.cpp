@@ -18,6 +18,7 @@ class HubResources : public DashboardTest {
         record.extraction_date = clock_.now() - std::chrono::minutes(5);
         record.value = Decimal(std::int64_t{3});
         record.event_id = "e-1";
+        record.delivery_delay = std::chrono::milliseconds(250);
         record.metadata = R"({"unit":"1"})";
         hub_.metrics.put({&record, 1});
     }
@@ -92,7 +93,7 @@ TEST_F(HubResources, SamplesAreSingleRecords) {
     EXPECT_EQ(json::value(answer(target)), read_json(R"({
         "samples": [{"extraction_date": "2026-11-23 11:55:00.000000",
                      "original_extraction_date": null, "value": "3", "number": 3.0,
-                     "event_id": "e-1", "metadata": {"unit": "1"}}],
+                     "event_id": "e-1", "delivery_delay_s": 0.25, "metadata": {"unit": "1"}}],
         "more": false})"));
     EXPECT_EQ(hub_.metrics.asked_samples.limit, 101U);
     EXPECT_EQ(hub_.metrics.asked_samples.to, clock_.now());
@@ -130,7 +131,7 @@ TEST_F(HubResources, SpokesTellHowTheyAreConnectedAndWhatMendsIt) {
         "account_id": "222222222222",
         "registrations": [{"project_name": "churn", "environment": "dev"}],
         "state": "reporting", "connection": "half_connected", "last_event_time": 1795434960.0,
-        "dead_letters": 1, "metrics": 2, "failing": 1,
+        "delay_s": 0.25, "dead_letters": 1, "metrics": 2, "failing": 1,
         "findings": [
             {"check": "permission", "state": "ok", "message": "may put events", "command": ""},
             {"check": "rule", "state": "wrong", "message": "no rule forwards to it",

@@ -22,7 +22,9 @@ json::value slowest_json(const FetchLog::Entry& entry) {
     });
     if (slowest == answers.end() || !slowest->complete || !slowest->date) return nullptr;
     auto named = spoke_json(slowest->spoke);
-    named["seconds"] = std::chrono::duration<double>(*slowest->date - entry.fetch.date).count();
+    // A report's date is that of its event, which has whole seconds.
+    named["seconds"] =
+        std::max(0.0, std::chrono::duration<double>(*slowest->date - entry.fetch.date).count());
     return named;
 }
 

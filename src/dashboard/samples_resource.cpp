@@ -1,4 +1,5 @@
 #include "dashboard/api.hpp"
+#include "dashboard/series_json.hpp"
 #include "dashboard/series_parameters.hpp"
 
 namespace dsdash::dashboard {
@@ -18,6 +19,7 @@ json::object sample_json(const MetricRecord& record) {
             {"value", record.value.to_string()},
             {"number", record.value.to_double()},
             {"event_id", record.event_id},
+            {"delivery_delay_s", seconds_or_null(record.delivery_delay)},
             {"metadata", parse_json(record.metadata).value_or(json::object())}};
 }
 

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <chrono>
+#include <optional>
+
 #include "domain/json.hpp"
 #include "domain/metric_record.hpp"
 
@@ -17,6 +20,13 @@ namespace dsdash::dashboard {
 template <class Number>
 [[nodiscard]] json::value number_or_null(const std::optional<Number>& number) {
     return number ? json::value(*number) : json::value(nullptr);
+}
+
+/// As a number of seconds with a fraction, or null.
+[[nodiscard]] inline json::value seconds_or_null(
+    const std::optional<std::chrono::milliseconds>& duration) {
+    if (!duration) return nullptr;
+    return std::chrono::duration<double>(*duration).count();
 }
 
 }  // namespace dsdash::dashboard

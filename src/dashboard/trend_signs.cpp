@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t kDaysKnownMin = 7;
 constexpr double kDropMin = 0.5;
 constexpr double kUsualMovesMax = 3;
+constexpr double kDeviationsMax = 2;
 
 std::vector<double> known_values(const SeriesTrend& trend) {
     std::vector<double> values;
@@ -32,12 +33,20 @@ double usual_move(std::vector<double> values) {
     return *middle;
 }
 
+/// How far chance alone moves a value: whole numbers count things, whose deviation is about the
+/// root of their number (Poisson).
+double chance_move(double value, double other) {
+    const bool counts = value == std::floor(value) && other == std::floor(other);
+    return counts ? std::sqrt(value) : 0;
+}
+
 }  // namespace
 
 std::optional<double> sudden_drop(const SeriesTrend& trend, double now) {
     if (!trend.day_ago || *trend.day_ago <= 0) return std::nullopt;
     const double fall = *trend.day_ago - now;
     if (fall < kDropMin * *trend.day_ago) return std::nullopt;
+    if (fall <= kDeviationsMax * chance_move(*trend.day_ago, now)) return std::nullopt;
     auto values = known_values(trend);
     if (values.size() < kDaysKnownMin) return std::nullopt;
     if (fall <= kUsualMovesMax * usual_move(std::move(values))) return std::nullopt;

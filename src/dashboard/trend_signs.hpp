@@ -7,8 +7,9 @@
 namespace dsdash::dashboard {
 
 /// How far a value fell within a day, as a part of what it was (0.5 to 1), when it fell by half or
-/// more and by more than three times what it usually moves from day to day. Nothing otherwise, or
-/// when fewer than seven days are known, which do not tell what is usual.
+/// more, by more than three times what it usually moves from day to day, and, where it counts
+/// things, by more than chance explains (two deviations). Nothing otherwise, or when fewer than
+/// seven days are known, which do not tell what is usual.
 [[nodiscard]] std::optional<double> sudden_drop(const SeriesTrend& trend, double now);
 
 /// How many days in a row until today the last value of a day has been `value`; days without values

@@ -21,25 +21,33 @@ SeriesTrend trend(const std::vector<double>& values) {
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 TEST(SuddenDrop, IsAFallByHalfOrMore) {
-    EXPECT_EQ(sudden_drop(trend({10, 11, 10, 10, 9, 10, 10, 4}), 4), 0.6);
-    EXPECT_EQ(sudden_drop(trend({10, 11, 10, 10, 9, 10, 10, 5}), 5), 0.5);
-    EXPECT_EQ(sudden_drop(trend({10, 11, 10, 10, 9, 10, 10, 6}), 6), std::nullopt);
-    EXPECT_EQ(sudden_drop(trend({10, 11, 10, 10, 9, 10, 10, 20}), 20), std::nullopt);
+    EXPECT_EQ(sudden_drop(trend({100, 101, 100, 100, 99, 100, 100, 40}), 40), 0.6);
+    EXPECT_EQ(sudden_drop(trend({100, 101, 100, 100, 99, 100, 100, 50}), 50), 0.5);
+    EXPECT_EQ(sudden_drop(trend({100, 101, 100, 100, 99, 100, 100, 51}), 51), std::nullopt);
+    EXPECT_EQ(sudden_drop(trend({100, 101, 100, 100, 99, 100, 100, 200}), 200), std::nullopt);
+    EXPECT_EQ(sudden_drop(trend({0.75, 0.75, 0.75, 0.75, 0.75, 0.75, 0.75, 0.375}), 0.375), 0.5);
 }
 
 TEST(SuddenDrop, IsNoneWhereTheValueAlwaysMovesThatFar) {
-    EXPECT_EQ(sudden_drop(trend({10, 2, 11, 3, 10, 2, 10, 3}), 3), std::nullopt);
+    EXPECT_EQ(sudden_drop(trend({100, 20, 110, 30, 100, 20, 100, 30}), 30), std::nullopt);
+}
+
+TEST(SuddenDrop, IsNoneThatChanceExplains) {
+    EXPECT_EQ(sudden_drop(trend({2, 2, 2, 2, 2, 2, 2, 1}), 1), std::nullopt);
+    EXPECT_EQ(sudden_drop(trend({9, 9, 9, 9, 9, 9, 9, 3}), 3), std::nullopt);
+    EXPECT_EQ(sudden_drop(trend({9, 9, 9, 9, 9, 9, 9, 0}), 0), 1.0);
+    EXPECT_EQ(sudden_drop(trend({2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 1.25}), 1.25), 0.5);
 }
 
 TEST(SuddenDrop, IsNoneBeforeAWeekIsKnown) {
-    EXPECT_EQ(sudden_drop(trend({10, 10, 10, 10, 10, 1}), 1), std::nullopt);
-    EXPECT_EQ(sudden_drop(trend({10, 10, 10, kNone, 10, 10, 1}), 1), std::nullopt);
-    EXPECT_EQ(sudden_drop(trend({10, 10, 10, 10, 10, 10, 1}), 1), 0.9);
+    EXPECT_EQ(sudden_drop(trend({100, 100, 100, 100, 100, 10}), 10), std::nullopt);
+    EXPECT_EQ(sudden_drop(trend({100, 100, 100, kNone, 100, 100, 10}), 10), std::nullopt);
+    EXPECT_EQ(sudden_drop(trend({100, 100, 100, 100, 100, 100, 10}), 10), 0.9);
 }
 
 TEST(SuddenDrop, IsNoneBelowZero) {
     EXPECT_EQ(sudden_drop(trend({0, 0, 0, 0, 0, 0, 0, -5}), -5), std::nullopt);
-    EXPECT_EQ(sudden_drop(trend({9, 9, 9, 9, 9, 9, 9, -5}), -5), 1.0);
+    EXPECT_EQ(sudden_drop(trend({90, 90, 90, 90, 90, 90, 90, -5}), -5), 1.0);
 }
 
 TEST(DaysAt, CountsBackFromToday) {

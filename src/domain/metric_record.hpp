@@ -30,6 +30,9 @@ struct MetricRecord {
     std::string event_id;         ///< of the event that carried it; may be empty
     /// The date the spoke gave, when the record had to move aside (extraction_date differs then).
     std::optional<TimePoint> original_extraction_date;
+    /// How long after the date that the spoke gave it was stored, by the hub's clock: negative when
+    /// the spoke's is ahead. Nothing: not known, as of rows of the Python reference's archive.
+    std::optional<std::chrono::milliseconds> delivery_delay = {};
 };
 
 /// Whether `event` is a metric event: its source and detail-type say so and its detail has a

@@ -170,6 +170,11 @@ class Batch {
     }
 
     void put_records() {
+        const auto now = services_.clock.now();
+        for (auto& record : records_) {
+            record.delivery_delay =
+                std::chrono::floor<std::chrono::milliseconds>(now - record.extraction_date);
+        }
         const std::span<const MetricRecord> records(records_);
         for (std::size_t first = 0; first < records.size(); first += kRecordsPerPut) {
             const auto count = std::min(kRecordsPerPut, records.size() - first);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 #include "items/metadata_value.hpp"
 
 namespace dsdash::items {
@@ -26,6 +28,16 @@ Result<std::string> metadata_of(const Item& item) {
     return metadata_text(*metadata);
 }
 
+/// Nothing when it is absent, or no whole number of milliseconds.
+std::optional<std::chrono::milliseconds> delay_of(const Item& item) {
+    const auto text = text_at(item, "DeliveryDelayMs", "N");
+    std::int64_t delay = 0;
+    const auto* const end = text.data() + text.size();
+    const auto [stopped, error] = std::from_chars(text.data(), end, delay);
+    if (text.empty() || error != std::errc{} || stopped != end) return std::nullopt;
+    return std::chrono::milliseconds(delay);
+}
+
 }  // namespace
 
 Item to_item(const MetricRecord& record) {
@@ -42,6 +54,9 @@ Item to_item(const MetricRecord& record) {
     if (record.original_extraction_date) {
         item["OriginalExtractionDate"] =
             string_value(format_extraction_date(*record.original_extraction_date));
+    }
+    if (record.delivery_delay) {
+        item["DeliveryDelayMs"] = number_value(std::to_string(record.delivery_delay->count()));
     }
     return item;
 }
@@ -74,7 +89,8 @@ Result<MetricRecord> record_of(const Item& item) {
                         .value = *std::move(value),
                         .metadata = *std::move(metadata),
                         .event_id = text_at(item, "EventId", "S"),
-                        .original_extraction_date = original};
+                        .original_extraction_date = original,
+                        .delivery_delay = delay_of(item)};
 }
 
 }  // namespace dsdash::items

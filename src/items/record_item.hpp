@@ -5,8 +5,8 @@
 
 namespace dsdash::items {
 
-/// The seed's six attributes and, where the record has them, AccountId, EventId and
-/// OriginalExtractionDate.
+/// The seed's six attributes and, where the record has them, AccountId, EventId,
+/// OriginalExtractionDate and DeliveryDelayMs.
 [[nodiscard]] Item to_item(const MetricRecord& record);
 
 /// The record in an item, whoever wrote it: the Python reference's archive stores a metric event's

@@ -59,7 +59,8 @@ void FetchProgress::update_answer(Answer& answer, Sight& sight,
     const bool grace_is_over = now - sight.last_change >= kGrace;
 
     answer.metrics = arrived.size();
-    answer.date = reported ? report->time : newest;
+    answer.date = newest;
+    if (reported) answer.date = std::max(newest.value_or(report->time), report->time);
     if (!reported) {
         answer.complete = !arrived.empty() && grace_is_over;
         return;

@@ -30,7 +30,7 @@ class FetchProgress {
     struct Answer {
         Fetch::Spoke spoke;
         bool complete = false;
-        std::optional<TimePoint> date;  ///< of its report, or of the newest metric without one
+        std::optional<TimePoint> date;  ///< of its newest metric, or of its report if that is later
         std::size_t metrics = 0;        ///< arrived since the fetch
         std::vector<MetricFailure> failures;
         std::vector<std::string> missing;  ///< reported, but not arrived within the grace

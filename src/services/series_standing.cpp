@@ -108,6 +108,7 @@ std::vector<SpokeStanding> judge_spokes(std::span<const SeriesStanding> series,
     struct Seen {
         SpokeStanding standing;
         std::optional<std::chrono::seconds> interval;
+        TimePoint newest = TimePoint::min();  ///< date of its records
     };
     std::map<std::string, Seen> spokes;
     const auto heard = [&](const std::string& account, TimePoint when) {
@@ -117,8 +118,14 @@ std::vector<SpokeStanding> judge_spokes(std::span<const SeriesStanding> series,
     for (const auto& account : registered) spokes[account];
     for (const auto& report : reports) heard(report.account_id, report.time);
     for (const auto& one : series) {
-        auto& [standing, interval] = spokes[one.series.account_id];
-        if (one.latest) heard(one.series.account_id, one.latest->extraction_date);
+        auto& [standing, interval, newest] = spokes[one.series.account_id];
+        if (one.latest) {
+            heard(one.series.account_id, one.latest->extraction_date);
+            if (one.latest->extraction_date >= newest) {
+                newest = one.latest->extraction_date;
+                standing.delay = one.latest->delivery_delay;
+            }
+        }
         if (one.state == SeriesState::not_configured) continue;
         ++standing.metrics;
         standing.failing += one.state == SeriesState::failed ? 1U : 0U;

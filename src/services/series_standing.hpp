@@ -36,10 +36,11 @@ struct SeriesStanding {
 /// A spoke, as far as its values tell.
 struct SpokeStanding {
     std::string account_id;
-    SeriesState state = SeriesState::silent;  ///< fresh, late or silent
-    std::optional<TimePoint> last_event;      ///< its newest report or record
-    std::size_t metrics = 0;                  ///< that it extracts
-    std::size_t failing = 0;                  ///< of these
+    SeriesState state = SeriesState::silent;         ///< fresh, late or silent
+    std::optional<TimePoint> last_event;             ///< its newest report or record
+    std::optional<std::chrono::milliseconds> delay;  ///< of the delivery of its newest record
+    std::size_t metrics = 0;                         ///< that it extracts
+    std::size_t failing = 0;                         ///< of these
 };
 
 /// Every account that has a series, and those of `registered` that have none, ordered by account.

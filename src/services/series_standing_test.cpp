@@ -125,6 +125,17 @@ TEST(SpokeStanding, IsAsFreshAsItsNewestEvent) {
     EXPECT_EQ(spokes[1].state, SeriesState::late);
 }
 
+TEST(SpokeStanding, HasTheDelayOfItsNewestRecord) {
+    auto old = record(kDev, "A", 300min);
+    old.delivery_delay = 900ms;
+    auto young = record(kDev, "B", 20min);
+    young.delivery_delay = 40ms;
+    auto middle = record(kDev, "C", 90min);
+    middle.delivery_delay = 7ms;
+    EXPECT_EQ(judge_fleet({old, young, middle}).at(0).delay, 40ms);
+    EXPECT_EQ(judge_fleet({record(kDev, "A", 5min)}).at(0).delay, std::nullopt);
+}
+
 TEST(SpokeStanding, HearsReportsToo) {
     const auto spokes = judge_fleet({record(kDev, "A", 300min)}, {report(kDev, {"A"})});
     EXPECT_EQ(spokes.at(0).state, SeriesState::fresh);

@@ -14,7 +14,7 @@ struct Unnamed {
     LatestRecord record;
 };
 
-constexpr int kPreviousColumn = 6;
+constexpr int kPreviousColumn = 7;
 
 /// The dates in the columns from `first_column` on, up to the first that has none.
 std::vector<TimePoint> read_dates(const Rows& rows, int first_column) {
@@ -32,7 +32,7 @@ std::vector<TimePoint> read_dates(const Rows& rows, int first_column) {
 Result<std::vector<Unnamed>> read_unnamed(Database& database) {
     std::vector<Unnamed> all;
     Rows rows = database.query(
-        "SELECT series_id, ts, value, event_id, metadata, original_ts,"
+        "SELECT series_id, ts, value, event_id, metadata, original_ts, delay_ms,"
         " previous_1, previous_2, previous_3, previous_4, previous_5 FROM latest"
         " ORDER BY series_id");
     while (true) {

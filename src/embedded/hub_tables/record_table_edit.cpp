@@ -84,12 +84,12 @@ Result<void> RecordEditor::lower_latest(const Place& place) {
     if (!removed) return std::unexpected(removed.error());
     if (*removed == 0) return {};
     auto found = database_.run(
-        "INSERT INTO latest(series_id, ts, value, event_id, metadata, original_ts)"
-        " SELECT series_id, ts, value, event_id, metadata, original_ts FROM ("
-        "  SELECT * FROM (SELECT series_id, ts, value, event_id, metadata, original_ts"
+        "INSERT INTO latest(series_id, ts, value, event_id, metadata, original_ts, delay_ms)"
+        " SELECT series_id, ts, value, event_id, metadata, original_ts, delay_ms FROM ("
+        "  SELECT * FROM (SELECT series_id, ts, value, event_id, metadata, original_ts, delay_ms"
         "   FROM arrival WHERE metric_id = ?1 AND series_id = ?2 ORDER BY ts DESC LIMIT 1)"
         "  UNION ALL"
-        "  SELECT * FROM (SELECT series_id, ts, value, event_id, metadata, original_ts"
+        "  SELECT * FROM (SELECT series_id, ts, value, event_id, metadata, original_ts, delay_ms"
         "   FROM history WHERE hour ="
         "     (SELECT max(hour) FROM hourly WHERE subject = 0 AND id = ?2)"
         "    AND metric_id = ?1 AND series_id = ?2 ORDER BY ts DESC LIMIT 1))"

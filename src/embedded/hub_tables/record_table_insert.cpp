@@ -156,28 +156,28 @@ Result<void> write_arrival(Database& database, const SeriesId& id, const MetricR
             if (!noted) return std::unexpected(noted.error());
         }
         return without_count(database.run(
-            "INSERT INTO arrival(metric_id, ts, series_id, value, event_id, metadata, original_ts)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO arrival(metric_id, ts, series_id, value, event_id, metadata, original_ts,"
+            "  delay_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             id.metric, ts, id.series, value, to_event_id_column(record.event_id),
-            stored_metadata(record), original_ts));
+            stored_metadata(record), original_ts, stored_delay(record)));
     });
 }
 
 Result<void> raise_latest(Database& database, std::int64_t series_id, const MetricRecord& record) {
     return with_stored_value(record.value, [&](const auto& value) {
         return without_count(
-            database.run("INSERT INTO latest(series_id, ts, value, event_id, metadata, original_ts)"
-                         " VALUES (?, ?, ?, ?, ?, ?)"
+            database.run("INSERT INTO latest(series_id, ts, value, event_id, metadata, original_ts,"
+                         "  delay_ms) VALUES (?, ?, ?, ?, ?, ?, ?)"
                          " ON CONFLICT DO UPDATE SET"
                          "  previous_1 = ts, previous_2 = previous_1, previous_3 = previous_2,"
                          "  previous_4 = previous_3, previous_5 = previous_4,"
                          "  ts = excluded.ts, value = excluded.value,"
                          "  event_id = excluded.event_id, metadata = excluded.metadata,"
-                         "  original_ts = excluded.original_ts"
+                         "  original_ts = excluded.original_ts, delay_ms = excluded.delay_ms"
                          " WHERE excluded.ts > ts",
                          series_id, to_stored(record.extraction_date), value,
                          to_event_id_column(record.event_id), stored_metadata(record),
-                         to_stored(record.original_extraction_date)));
+                         to_stored(record.original_extraction_date), stored_delay(record)));
     });
 }
 

@@ -13,16 +13,16 @@ namespace {
 constexpr auto kOneMicrosecond = std::chrono::microseconds(1);
 
 constexpr std::string_view kArrivalColumns =
-    "a.metric_id, a.series_id, a.ts, a.value, a.event_id, a.metadata, a.original_ts";
+    "a.metric_id, a.series_id, a.ts, a.value, a.event_id, a.metadata, a.original_ts, a.delay_ms";
 constexpr std::string_view kHistoryColumns =
-    "h.metric_id, h.series_id, h.ts, h.value, h.event_id, h.metadata, h.original_ts";
+    "h.metric_id, h.series_id, h.ts, h.value, h.event_id, h.metadata, h.original_ts, h.delay_ms";
 
 /// What read_record() reads, of the records that `records` selects. The joins' order is given: the
 /// planner's own starts with the series, which is no way to read one page.
 std::string with_names(std::string_view records) {
     return fmt::format(
         "SELECT metric_name, project_name, environment, account_id, ts, value, event_id, metadata,"
-        "  original_ts"
+        "  original_ts, delay_ms"
         " FROM ({}) e CROSS JOIN series s ON s.series_id = e.series_id"
         "  CROSS JOIN metric m ON m.metric_id = e.metric_id"
         "  CROSS JOIN project p ON p.project_id = s.project_id",

@@ -258,5 +258,24 @@ TEST_F(RecordTablePutOnce, StoresDatesAtTheEndsOfTheCalendar) {
     EXPECT_EQ(format_extraction_date(stored[1].extraction_date), "9999-12-31 23:59:59.999999");
 }
 
+TEST_F(RecordTablePutOnce, KeepsTheDelayWhereverTheRecordStands) {
+    auto late = record(kDate, "1");
+    late.delivery_delay = std::chrono::milliseconds(1'500);
+    put_one(late);
+    auto early = record("2026-11-23 09:00:00", "2");
+    early.delivery_delay = std::chrono::milliseconds(-20);
+    put_one(early);
+    put_one(record("2026-11-23 08:00:00", "3"));
+    for (const bool moved : {false, true}) {
+        if (moved) move_all();
+        const auto records = all_records();
+        ASSERT_EQ(records.size(), 3U);
+        EXPECT_EQ(records[0].delivery_delay, std::nullopt);
+        EXPECT_EQ(records[1].delivery_delay, std::chrono::milliseconds(-20));
+        EXPECT_EQ(records[2].delivery_delay, std::chrono::milliseconds(1'500));
+        EXPECT_EQ(table().latest().value().front().delivery_delay, records[2].delivery_delay);
+    }
+}
+
 }  // namespace
 }  // namespace dsdash::embedded

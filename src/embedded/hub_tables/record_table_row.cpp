@@ -16,6 +16,7 @@ Result<MetricRecord> read_record(const Rows& rows, SeriesKey series, int first_c
     }
     const int metadata_column = first_column + 3;
     const int original_column = first_column + 4;
+    const int delay_column = first_column + 5;
     return MetricRecord{
         .series = std::move(series),
         .extraction_date = to_time(rows.integer(first_column)),
@@ -25,6 +26,10 @@ Result<MetricRecord> read_record(const Rows& rows, SeriesKey series, int first_c
         .original_extraction_date = rows.is_null(original_column)
                                         ? std::nullopt
                                         : std::optional(to_time(rows.integer(original_column))),
+        .delivery_delay =
+            rows.is_null(delay_column)
+                ? std::nullopt
+                : std::optional(std::chrono::milliseconds(rows.integer(delay_column))),
     };
 }
 

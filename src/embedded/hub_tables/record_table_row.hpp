@@ -34,11 +34,16 @@ auto with_stored_value(const Decimal& value, const Use& use) {
                                    : std::optional<std::string_view>(record.metadata);
 }
 
+[[nodiscard]] inline std::optional<std::int64_t> stored_delay(const MetricRecord& record) {
+    return record.delivery_delay ? std::optional(record.delivery_delay->count()) : std::nullopt;
+}
+
 /// The record in the current row of a SELECT of metric_name, project_name, environment, account_id,
-/// ts, value, event_id, metadata, original_ts. internal when somebody else wrote what is no record.
+/// ts, value, event_id, metadata, original_ts, delay_ms. internal when somebody else wrote what is
+/// no record.
 Result<MetricRecord> read_record(const Rows& rows);
 /// The same of a SELECT whose columns from `first_column` on are ts, value, event_id, metadata,
-/// original_ts.
+/// original_ts, delay_ms.
 Result<MetricRecord> read_record(const Rows& rows, SeriesKey series, int first_column);
 /// All the rows' records.
 Result<std::vector<MetricRecord>> read_records(Rows rows);

@@ -4,17 +4,11 @@ namespace dsdash::embedded {
 
 namespace {
 
-Result<bool> has_row(Rows rows) {
-    return rows.next();
-}
-
-}  // namespace
-
 // Times are UTC microseconds. A value is an INTEGER when it is one of 64 bits, else the decimal's
 // TEXT: exact either way, since a column of type ANY converts nothing. An event id that is a UUID
-// is its 16 bytes (EventIdColumn). "{}" as metadata and "" as event id are NULL.
-const char* RecordTable::schema() {
-    return R"sql(
+// is its 16 bytes (EventIdColumn). "{}" as metadata and "" as event id are NULL. A delay is how
+// long after the date that its spoke gave a record was stored, in milliseconds by the hub's clock.
+constexpr const char* kTables = R"sql(
 CREATE TABLE IF NOT EXISTS record_table(
   id INTEGER PRIMARY KEY CHECK (id = 1),
   created_at INTEGER NOT NULL) STRICT;
@@ -44,6 +38,7 @@ CREATE TABLE IF NOT EXISTS arrival(
   event_id ANY,
   metadata TEXT,
   original_ts INTEGER,
+  delay_ms INTEGER,
   PRIMARY KEY (metric_id, ts)) STRICT, WITHOUT ROWID;
 
 -- Where finished hours are moved to. Led by the hour, it grows at its end, however many series there
@@ -58,6 +53,7 @@ CREATE TABLE IF NOT EXISTS history(
   event_id ANY,
   metadata TEXT,
   original_ts INTEGER,
+  delay_ms INTEGER,
   PRIMARY KEY (hour, metric_id, series_id, ts)) STRICT, WITHOUT ROWID;
 
 -- Records that had to move aside, by the date they came with, wherever they stand.
@@ -78,6 +74,7 @@ CREATE TABLE IF NOT EXISTS latest(
   event_id ANY,
   metadata TEXT,
   original_ts INTEGER,
+  delay_ms INTEGER,
   previous_1 INTEGER,
   previous_2 INTEGER,
   previous_3 INTEGER,
@@ -113,12 +110,14 @@ CREATE TABLE IF NOT EXISTS daily(
   last_ts INTEGER NOT NULL,
   last REAL NOT NULL,
   PRIMARY KEY (subject, id, day)) STRICT, WITHOUT ROWID;
+)sql";
 
+constexpr const char* kViews = R"sql(
 -- Every record, wherever it stands.
 CREATE VIEW IF NOT EXISTS stored_record AS
-SELECT metric_id, series_id, ts, value, event_id, metadata, original_ts FROM arrival
+SELECT metric_id, series_id, ts, value, event_id, metadata, original_ts, delay_ms FROM arrival
 UNION ALL
-SELECT metric_id, series_id, ts, value, event_id, metadata, original_ts FROM history;
+SELECT metric_id, series_id, ts, value, event_id, metadata, original_ts, delay_ms FROM history;
 
 -- For people in the sqlite3 shell: the table as DynamoDB shows it.
 CREATE VIEW IF NOT EXISTS records AS
@@ -138,33 +137,61 @@ SELECT metric_name AS MetricName,
     strftime('%Y-%m-%d %H:%M:%S',
       (original_ts - (original_ts % 1000000 + 1000000) % 1000000) / 1000000, 'unixepoch')
     || printf('.%06d', (original_ts % 1000000 + 1000000) % 1000000)
-  END AS OriginalExtractionDate
+  END AS OriginalExtractionDate,
+  delay_ms AS DeliveryDelayMs
 FROM stored_record JOIN series USING (series_id, metric_id) JOIN metric USING (metric_id)
   JOIN project USING (project_id);
 )sql";
+
+/// Runs `script` unless the table has that column.
+Result<void> add_missing_column(Database& database, std::string_view table, std::string_view column,
+                                const char* script) {
+    Rows rows = database.query("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", table, column);
+    auto has_column = rows.next();
+    if (!has_column) return std::unexpected(has_column.error());
+    return *has_column ? Result<void>{} : database.run_script(script);
+}
+
+}  // namespace
+
+const char* RecordTable::schema() {
+    static const std::string kSchema = std::string(kTables) + kViews;
+    return kSchema.c_str();
 }
 
 Result<void> RecordTable::upgrade(Database& database) {
-    auto has_dates = has_row(
-        database.query("SELECT 1 FROM pragma_table_info('latest') WHERE name = 'previous_1'"));
-    if (!has_dates) return std::unexpected(has_dates.error());
-    if (!*has_dates) {
-        auto added = database.run_script(
-            "ALTER TABLE latest ADD COLUMN previous_1 INTEGER;"
-            "ALTER TABLE latest ADD COLUMN previous_2 INTEGER;"
-            "ALTER TABLE latest ADD COLUMN previous_3 INTEGER;"
-            "ALTER TABLE latest ADD COLUMN previous_4 INTEGER;"
-            "ALTER TABLE latest ADD COLUMN previous_5 INTEGER;");
-        if (!added) return added;
+    if (auto added = add_missing_column(database, "latest", "previous_1",
+                                        "ALTER TABLE latest ADD COLUMN previous_1 INTEGER;"
+                                        "ALTER TABLE latest ADD COLUMN previous_2 INTEGER;"
+                                        "ALTER TABLE latest ADD COLUMN previous_3 INTEGER;"
+                                        "ALTER TABLE latest ADD COLUMN previous_4 INTEGER;"
+                                        "ALTER TABLE latest ADD COLUMN previous_5 INTEGER;");
+        !added) {
+        return added;
     }
-    // Of the hours of a day SQLite takes `last` from the one that has max(last_ts).
-    return database.run_script(
-        "INSERT INTO daily(subject, id, day, count, min, max, sum, first_ts, last_ts, last)"
-        " SELECT subject, id, (hour - (hour % 24 + 24) % 24) / 24, sum(count), min(min), max(max), "
-        "sum(sum),"
-        "  min(first_ts), max(last_ts), last"
-        " FROM hourly WHERE NOT EXISTS (SELECT 1 FROM daily)"
-        " GROUP BY subject, id, (hour - (hour % 24 + 24) % 24) / 24");
+    if (auto added = add_missing_column(database, "latest", "delay_ms",
+                                        "ALTER TABLE latest ADD COLUMN delay_ms INTEGER;");
+        !added) {
+        return added;
+    }
+    // The views name the columns that there were.
+    if (auto added = add_missing_column(database, "arrival", "delay_ms",
+                                        "ALTER TABLE arrival ADD COLUMN delay_ms INTEGER;"
+                                        "ALTER TABLE history ADD COLUMN delay_ms INTEGER;"
+                                        "DROP VIEW records; DROP VIEW stored_record;");
+        !added) {
+        return added;
+    }
+    if (auto viewed = database.run_script(kViews); !viewed) return viewed;
+    return database.run_script(R"sql(
+INSERT INTO daily(subject, id, day, count, min, max, sum, first_ts, last_ts, last)
+SELECT subject, id, day, sum(count), min(min), max(max), sum(sum), min(first_ts), max(last_ts),
+  (SELECT last FROM hourly l WHERE l.subject = h.subject AND l.id = h.id
+    AND l.hour BETWEEN 24 * day AND 24 * day + 23 ORDER BY l.hour DESC LIMIT 1)
+FROM (SELECT *, (hour - (hour % 24 + 24) % 24) / 24 AS day FROM hourly) h
+WHERE NOT EXISTS (SELECT 1 FROM daily)
+GROUP BY subject, id, day;
+)sql");
 }
 
 }  // namespace dsdash::embedded

@@ -106,8 +106,19 @@ TEST_F(RecordTableTest, TakesOverTheLatestOfAFileWithoutTheDates) {
         if (!old) return old;
         return RecordTable::upgrade(database);
     }));
+    ASSERT_TRUE(writer().write<void>([](Database& database) -> Result<void> {
+        auto old = database.run_script(
+            "DROP VIEW records; DROP VIEW stored_record;"
+            "ALTER TABLE arrival DROP COLUMN delay_ms; ALTER TABLE history DROP COLUMN delay_ms;"
+            "CREATE VIEW stored_record AS SELECT ts FROM arrival;"
+            "CREATE VIEW records AS SELECT ts FROM stored_record;");
+        if (!old) return old;
+        return RecordTable::upgrade(database);
+    }));
     put_one(record("2026-11-23 10:00:00", "1"));
     EXPECT_EQ(hours_of(table().latest().value().front()), "10 after 09");
+    EXPECT_EQ(number("SELECT count(DeliveryDelayMs) FROM records"), 0);
+    EXPECT_EQ(number("SELECT count(*) FROM records"), 2);
 }
 
 TEST_F(RecordTableTest, KeepsTheLatestAcrossMovesAndRestarts) {

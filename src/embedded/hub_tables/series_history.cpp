@@ -76,10 +76,10 @@ Result<std::vector<HistoryPoint>> SeriesHistory::read(const HistorySpan& span) {
 
 Result<std::vector<MetricRecord>> SeriesHistory::samples(const SampleQuery& query) {
     constexpr std::string_view kArrived =
-        "SELECT ts, value, event_id, metadata, original_ts FROM arrival"
+        "SELECT ts, value, event_id, metadata, original_ts, delay_ms FROM arrival"
         " WHERE metric_id = ? AND ts >= ? AND ts < ? AND series_id = ? ORDER BY ts DESC LIMIT ?";
     constexpr std::string_view kMoved =
-        "SELECT h.ts, h.value, h.event_id, h.metadata, h.original_ts"
+        "SELECT h.ts, h.value, h.event_id, h.metadata, h.original_ts, h.delay_ms"
         " FROM hourly r CROSS JOIN history h"
         " ON h.hour = r.hour AND h.metric_id = ?1 AND h.series_id = r.id"
         " WHERE r.subject = 0 AND r.id = ?4 AND r.hour >= ?6 AND r.hour <= ?7"

@@ -74,8 +74,8 @@ Result<std::int64_t> SeriesMover::move_metric(std::int64_t metric_id, Hour hour,
     }
     auto copied = database_.run(
         "INSERT INTO history(hour, metric_id, series_id, ts, value, event_id, metadata,"
-        "  original_ts)"
-        " SELECT ?, metric_id, series_id, ts, value, event_id, metadata, original_ts"
+        "  original_ts, delay_ms)"
+        " SELECT ?, metric_id, series_id, ts, value, event_id, metadata, original_ts, delay_ms"
         " FROM arrival WHERE metric_id = ? AND ts <= ? ORDER BY series_id, ts",
         hour, metric_id, last_ts);
     if (!copied) return std::unexpected(copied.error());
