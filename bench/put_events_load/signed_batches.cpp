@@ -97,7 +97,7 @@ const std::string& SignedBatches::next(TimePoint now) {
         begin_second(now);
     }
     fill_body();
-    const auto canonical = canonical_ + aws::sha256_hex(body_);
+    const auto canonical = canonical_ + sha256_hex(body_);
     const auto signature =
         aws::calculate_signature(key_, aws::string_to_sign(amz_date_, scope_, canonical));
     text_.clear();

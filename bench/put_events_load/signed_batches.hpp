@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "aws/credentials.hpp"
-#include "aws/sha256.hpp"
 #include "aws/sigv4.hpp"
 #include "domain/account_id.hpp"
+#include "domain/sha256.hpp"
 #include "http/origin.hpp"
 
 namespace dsdash::bench {
@@ -45,7 +45,7 @@ class SignedBatches {
 
     std::string amz_date_;  ///< of what follows
     aws::CredentialScope scope_;
-    aws::Sha256 key_{};
+    Sha256 key_{};
     std::string canonical_;  ///< without the payload's hash
     std::string head_;       ///< without the signature
     std::string text_;

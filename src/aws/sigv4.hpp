@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "aws/credentials.hpp"
-#include "aws/sha256.hpp"
+#include "domain/sha256.hpp"
 #include "domain/utc_time.hpp"
 #include "http/message.hpp"
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <map>
 
-#include "aws/sha256.hpp"
 #include "cli/file_text.hpp"
+#include "domain/sha256.hpp"
 
 namespace dsdash::cli {
 
@@ -96,10 +96,10 @@ Result<cdk::CodeAsset> measure_package(const std::filesystem::path& folder) {
             if (!architecture) return std::unexpected(std::move(architecture.error()));
             asset.architecture = std::move(*architecture);
         }
-        inventory += fmt::format("{} {} {}\n", aws::sha256_hex(*content),
-                                 is_executable(path) ? 'x' : '-', name);
+        inventory +=
+            fmt::format("{} {} {}\n", sha256_hex(*content), is_executable(path) ? 'x' : '-', name);
     }
-    asset.hash = aws::sha256_hex(inventory);
+    asset.hash = sha256_hex(inventory);
     return asset;
 }
 

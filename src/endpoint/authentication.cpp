@@ -121,7 +121,7 @@ Result<void> check_signed_headers(const http::Request& request,
 }
 
 Result<std::string> hash_payload(const http::Request& request) {
-    auto hash = aws::sha256_hex(request.body);
+    auto hash = sha256_hex(request.body);
     const auto claimed = request.headers.find("X-Amz-Content-Sha256");
     if (claimed && *claimed != hash) {
         return invalid_signature(

@@ -214,8 +214,8 @@ TEST_F(Authentication, ChecksAClaimedPayloadHash) {
         claimed.headers.add("X-Amz-Content-Sha256", hash);
         return verdict(sign(claimed));
     };
-    EXPECT_EQ(claim(aws::sha256_hex(request().body)), "ok");
-    EXPECT_EQ(claim(aws::sha256_hex("something else")), kInvalid);
+    EXPECT_EQ(claim(sha256_hex(request().body)), "ok");
+    EXPECT_EQ(claim(sha256_hex("something else")), kInvalid);
     EXPECT_EQ(claim("UNSIGNED-PAYLOAD"), kInvalid);
     EXPECT_EQ(claim("STREAMING-AWS4-HMAC-SHA256-PAYLOAD"), kInvalid);
     EXPECT_EQ(claim(""), kInvalid);

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace dsdash::aws {
+namespace dsdash {
 
 using Sha256 = std::array<unsigned char, 32>;
 
@@ -14,9 +14,12 @@ using Sha256 = std::array<unsigned char, 32>;
 /// Lower case, 64 characters.
 [[nodiscard]] std::string to_hex(const Sha256& digest);
 
+/// Takes the same time wherever they differ.
+[[nodiscard]] bool equal_in_constant_time(const Sha256& one, const Sha256& other);
+
 /// As AWS names a payload: to_hex(sha256(text)).
 [[nodiscard]] inline std::string sha256_hex(std::string_view text) {
     return to_hex(sha256(text));
 }
 
-}  // namespace dsdash::aws
+}  // namespace dsdash

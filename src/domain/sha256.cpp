@@ -1,13 +1,14 @@
-#include "aws/sha256.hpp"
+#include "domain/sha256.hpp"
 
 #include <openssl/core_names.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
 
 #include <memory>
 #include <new>
 
-namespace dsdash::aws {
+namespace dsdash {
 
 namespace {
 
@@ -85,4 +86,8 @@ std::string to_hex(const Sha256& digest) {
     return hex;
 }
 
-}  // namespace dsdash::aws
+bool equal_in_constant_time(const Sha256& one, const Sha256& other) {
+    return CRYPTO_memcmp(one.data(), other.data(), one.size()) == 0;
+}
+
+}  // namespace dsdash

@@ -1,8 +1,8 @@
-#include "aws/sha256.hpp"
+#include "domain/sha256.hpp"
 
 #include <gtest/gtest.h>
 
-namespace dsdash::aws {
+namespace dsdash {
 namespace {
 
 std::string hmac_hex(std::string_view key, std::string_view text) {
@@ -32,5 +32,15 @@ TEST(HmacSha256, KeepsNothingOfThePreviousKey) {
     EXPECT_EQ(hmac_hex("Jefe", "text"), first);
 }
 
+TEST(Sha256, ComparesEveryByte) {
+    const auto digest = sha256("abc");
+    EXPECT_TRUE(equal_in_constant_time(digest, sha256("abc")));
+    for (std::size_t i = 0; i < digest.size(); ++i) {
+        auto other = digest;
+        other.at(i) ^= 1U;
+        EXPECT_FALSE(equal_in_constant_time(digest, other)) << i;
+    }
+}
+
 }  // namespace
-}  // namespace dsdash::aws
+}  // namespace dsdash
