@@ -17,6 +17,10 @@ void declare_verbs(CLI::App& app, Session& session) {
     auto& account = add_group(app, "account", "The accounts of a data folder");
     declare_account_create(account, session);
     declare_account_list(account, session);
+    auto& token = add_group(app, "token", "The tokens that open the dashboard off loopback");
+    declare_token_create(token, session);
+    declare_token_list(token, session);
+    declare_token_revoke(token, session);
 
     declare_deploy(app, session);
     declare_destroy(app, session);

@@ -35,5 +35,8 @@ void declare_refresh(CLI::App& app, Session& session);
 void declare_serve(CLI::App& app, Session& session);
 void declare_simulate(CLI::App& app, Session& session);
 void declare_synth(CLI::App& app, Session& session);
+void declare_token_create(CLI::App& app, Session& session);
+void declare_token_list(CLI::App& app, Session& session);
+void declare_token_revoke(CLI::App& app, Session& session);
 
 }  // namespace dsdash::cli
