@@ -1,5 +1,6 @@
 #include "cli/served_home.hpp"
 
+#include "cli/dashboard_gate.hpp"
 #include "cli/embedded_hubs.hpp"
 #include "dashboard/dashboard_handler.hpp"
 #include "embedded/delivery/delivery_engine.hpp"
@@ -12,6 +13,9 @@ namespace dsdash::cli {
 
 /// In the order in which they need each other, so that they go in the reverse one.
 struct ServedHome::Parts {
+    explicit Parts(const std::filesystem::path& directory)
+        : tokens(embedded::TokenFile(directory)) {}
+
     SystemClock clock;
     RandomUuidSource uuids;
     std::unique_ptr<embedded::Home> home;
@@ -19,6 +23,8 @@ struct ServedHome::Parts {
     std::unique_ptr<embedded::DeliveryEngine> deliveries;
     std::unique_ptr<endpoint::HealthMonitor> health_monitor;
     std::unique_ptr<EmbeddedHubs> hubs;
+    embedded::TokenWatch tokens;
+    std::unique_ptr<dashboard::Gate> gate;
     std::unique_ptr<dashboard::DashboardHandler> dashboard;
     std::unique_ptr<endpoint::Server> endpoint;
     std::unique_ptr<http::Server> server;
@@ -33,8 +39,9 @@ std::uint16_t ServedHome::port() const {
 }
 
 Result<std::unique_ptr<ServedHome>> ServedHome::start(const std::filesystem::path& directory,
-                                                      const http::ServerOptions& options) {
-    auto parts = std::make_unique<Parts>();
+                                                      const http::ServerOptions& options,
+                                                      const std::vector<std::string>& host_names) {
+    auto parts = std::make_unique<Parts>(directory);
     auto& p = *parts;
     auto home = embedded::Home::open(directory, p.clock);
     if (!home) {
@@ -49,8 +56,14 @@ Result<std::unique_ptr<ServedHome>> ServedHome::start(const std::filesystem::pat
     p.functions->attach(*p.deliveries);
     p.hubs = std::make_unique<EmbeddedHubs>(
         EmbeddedHubs::Parts{*p.home, *p.functions, *p.deliveries, p.clock, p.uuids});
+    auto gate = make_dashboard_gate(options, host_names, p.tokens, p.clock);
+    if (!gate) {
+        return std::unexpected(gate.error());
+    }
+    p.gate = std::move(*gate);
     p.dashboard = std::make_unique<dashboard::DashboardHandler>(
-        *p.hubs, p.clock, std::filesystem::absolute(directory).lexically_normal().string());
+        *p.hubs, p.clock, std::filesystem::absolute(directory).lexically_normal().string(),
+        *p.gate);
     p.endpoint = std::make_unique<endpoint::Server>(
         endpoint::Server::Parts{*p.home, *p.functions, *p.deliveries, p.clock, p.uuids},
         [&p](const http::Request& request) { return p.dashboard->handle(request); });

@@ -2,6 +2,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "http/server.hpp"
 
@@ -13,8 +15,11 @@ namespace dsdash::cli {
 class ServedHome {
   public:
     /// As embedded::Home::open and http::Server::start; conflict when another process serves it.
+    /// On loopback the dashboard is open; elsewhere it asks for a token, and answers to the names
+    /// of the certificate and to `host_names` only: malformed_input when those are none.
     static Result<std::unique_ptr<ServedHome>> start(const std::filesystem::path& directory,
-                                                     const http::ServerOptions& options);
+                                                     const http::ServerOptions& options,
+                                                     const std::vector<std::string>& host_names);
     ~ServedHome();
 
     [[nodiscard]] std::uint16_t port() const;

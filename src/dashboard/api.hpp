@@ -3,6 +3,7 @@
 #include <span>
 #include <string_view>
 
+#include "dashboard/access/access.hpp"
 #include "dashboard/fetch_log.hpp"
 #include "dashboard/hub_directory.hpp"
 #include "dashboard/query_parameters.hpp"
@@ -17,6 +18,7 @@ struct ApiContext {
     FetchLog& fetches;
     const Clock& clock;
     std::string_view data_folder;  ///< absolute
+    const Access& access;          ///< what the one who asks may see
 };
 
 /// One resource of the query API: one of these a file. Exact decimals stand as strings in the JSON;
@@ -32,8 +34,7 @@ struct ApiResource {
 /// All of them, by path.
 [[nodiscard]] std::span<const ApiResource* const> api_resources();
 
-/// {"hubs":[{"account_id","name","region"}],"data_folder"}: the page prints commands with the
-/// latter
+/// Every hub, the folder for the commands that the page prints, and the role of the one who asks.
 const ApiResource& hubs_resource();
 
 /// Every series of a hub, how it stands and its newest value, and the newest report of every spoke.

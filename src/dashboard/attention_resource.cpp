@@ -38,7 +38,7 @@ json::object item_json(const AttentionItem& item) {
 Result<json::object> get_attention(const ApiContext& context, const QueryParameters& query) {
     const auto picture = read_hub_picture(context, query);
     if (!picture) return std::unexpected(picture.error());
-    const auto findings = context.hubs.examine(picture->hub.summary.id);
+    const auto findings = read_findings(context, *picture);
     if (!findings) return std::unexpected(findings.error());
     const auto trends = all_trends(*picture);
     if (!trends) return std::unexpected(trends.error());

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "dashboard/access/fixed_gate.hpp"
+#include "dashboard/access/loopback_gate.hpp"
 #include "dashboard/dashboard_handler.hpp"
 #include "dashboard/fake_hubs.hpp"
 #include "domain/json.hpp"
@@ -29,6 +31,16 @@ class DashboardTest : public testing::Test {
         return handler_.handle(request);
     }
     http::Response get(std::string target) { return send(request("GET", std::move(target))); }
+    /// As somebody asks who may see these projects only.
+    http::Response get_limited_to(std::set<std::string, std::less<>> projects, std::string target) {
+        return send_limited_to(std::move(projects), request("GET", std::move(target)));
+    }
+    http::Response send_limited_to(std::set<std::string, std::less<>> projects,
+                                   const http::Request& request) {
+        FixedGate gate;
+        gate.access = Access{Role::viewer, "ann", std::move(projects)};
+        return DashboardHandler(hubs_, clock_, "/srv/dash", gate).handle(request);
+    }
     static json::value read_json(std::string_view text) { return parse_json(text).value(); }
     /// The problem's detail; fails unless the answer is a problem of that status.
     std::string problem_detail(const http::Response& response, int status) {
@@ -40,7 +52,8 @@ class DashboardTest : public testing::Test {
 
     FakeHubs hubs_;
     FixedClock clock_;
-    DashboardHandler handler_{hubs_, clock_, "/srv/dash"};
+    LoopbackGate gate_{"http"};
+    DashboardHandler handler_{hubs_, clock_, "/srv/dash", gate_};
 };
 
 }  // namespace dsdash::dashboard

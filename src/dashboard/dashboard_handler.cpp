@@ -5,16 +5,16 @@
 #include <algorithm>
 #include <exception>
 
+#include "dashboard/access/admitted_stream.hpp"
+#include "dashboard/access/session_answer.hpp"
 #include "dashboard/api.hpp"
 #include "dashboard/asset.hpp"
 #include "dashboard/conditional.hpp"
 #include "dashboard/gzip.hpp"
 #include "dashboard/hub_look.hpp"
-#include "dashboard/loopback_host.hpp"
 #include "dashboard/open_metrics.hpp"
 #include "dashboard/open_metrics_text.hpp"
 #include "dashboard/problem.hpp"
-#include "dashboard/same_origin.hpp"
 
 namespace dsdash::dashboard {
 
@@ -25,6 +25,9 @@ constexpr std::string_view kContentSecurityPolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'";
+
+/// The feed looks for all who listen, and tells none of them more than that something has changed.
+const Access kEverything{.role = Role::operator_, .name = {}, .projects = {}};
 
 constexpr std::string_view kEventsPath = "/api/v1/events";
 /// How long a browser waits before it connects again, in milliseconds.
@@ -86,6 +89,20 @@ http::Response method_not_allowed(const ApiResource* resource) {
     return response;
 }
 
+bool is_read(const http::Request& request) {
+    return request.method == "GET" || request.method == "HEAD";
+}
+
+/// What is shown to everybody: the page, with its sign-in, and whether the server is well.
+std::optional<http::Response> public_response(const http::Request& request) {
+    const std::string_view path = request.path();
+    const auto asset = std::ranges::find(assets(), path, &Asset::path);
+    if (path != "/healthz" && asset == assets().end()) return std::nullopt;
+    if (!is_read(request)) return method_not_allowed(nullptr);
+    if (asset == assets().end()) return json_response({{"status", "ok"}});
+    return asset_response(request, *asset);
+}
+
 bool holds_json(const http::Request& request) {
     const auto type = request.headers.find("Content-Type").value_or("");
     return http::equals_ignoring_case(type.substr(0, type.find(';')), "application/json");
@@ -93,11 +110,13 @@ bool holds_json(const http::Request& request) {
 
 }  // namespace
 
-DashboardHandler::DashboardHandler(HubDirectory& hubs, const Clock& clock, std::string data_folder)
+DashboardHandler::DashboardHandler(HubDirectory& hubs, const Clock& clock, std::string data_folder,
+                                   Gate& gate)
     : hubs_(hubs),
       clock_(clock),
       data_folder_(std::move(data_folder)),
-      changes_(HubLook(context())) {}
+      gate_(gate),
+      changes_(HubLook(context(kEverything))) {}
 
 http::Response DashboardHandler::handle(const http::Request& request) {
     http::Response response;
@@ -111,25 +130,23 @@ http::Response DashboardHandler::handle(const http::Request& request) {
 }
 
 http::Response DashboardHandler::answer(const http::Request& request) {
-    if (!is_loopback_host(request.headers.find("Host").value_or(""))) {
-        return problem(421, "Misdirected Request",
-                       "the Host header must be localhost, 127.0.0.1 or [::1]");
+    if (auto refusal = gate_.check_host(request)) return *std::move(refusal);
+    if (auto shown = public_response(request)) {
+        return answer_conditionally(request, *std::move(shown));
     }
-    if (request.method == "GET" || request.method == "HEAD") {
-        return answer_compressed(request, answer_conditionally(request, read(request)));
-    }
-    return write(request);
+    if (request.path() == kSessionPath) return gate_.answer_session(request);
+    const auto access = gate_.admit(request);
+    if (!access) return access.error();
+    if (!is_read(request)) return write(request, *access);
+    return answer_compressed(request, answer_conditionally(request, read(request, *access)));
 }
 
-http::Response DashboardHandler::read(const http::Request& request) {
+http::Response DashboardHandler::read(const http::Request& request, const Access& access) {
     const std::string_view path = request.path();
-    if (path == "/healthz") return json_response({{"status", "ok"}});
-    if (path == "/metrics") return metrics_response(context());
+    if (path == "/metrics") return metrics_response(context(access));
     if (path == kEventsPath) return events(request);
-    const auto asset = std::ranges::find(assets(), path, &Asset::path);
-    if (asset != assets().end()) return asset_response(request, *asset);
     if (const auto* resource = find_resource(path)) {
-        return api_response(request, *resource, context());
+        return api_response(request, *resource, context(access));
     }
     return problem(404, "Not Found", "nothing is at this address; the page is at /");
 }
@@ -146,21 +163,18 @@ http::Response DashboardHandler::events(const http::Request& request) {
     http::Response response{.status = 200, .headers = {}, .body = std::string(kFirstLine)};
     response.headers.add("Content-Type", "text/event-stream");
     response.headers.add("Cache-Control", "no-store");
-    response.stream = *std::move(stream);
+    response.stream = std::make_shared<AdmittedStream>(*std::move(stream), gate_, request);
     return response;
 }
 
-ApiContext DashboardHandler::context() {
-    return {hubs_, fetches_, clock_, data_folder_};
+ApiContext DashboardHandler::context(const Access& access) {
+    return {hubs_, fetches_, clock_, data_folder_, access};
 }
 
-http::Response DashboardHandler::write(const http::Request& request) {
+http::Response DashboardHandler::write(const http::Request& request, const Access& access) {
     const auto* resource = find_resource(request.path());
     if (request.method != "POST" || resource == nullptr || resource->post == nullptr) {
         return method_not_allowed(resource);
-    }
-    if (!is_same_origin(request)) {
-        return problem(403, "Forbidden", "only a page of this server may ask for that");
     }
     // A form of another page can send neither this type nor, without asking first, a script.
     if (!holds_json(request)) {
@@ -168,7 +182,7 @@ http::Response DashboardHandler::write(const http::Request& request) {
     }
     const auto body = parse_json_object(request.body);
     if (!body) return problem(body.error());
-    const auto answer = resource->post(context(), *body);
+    const auto answer = resource->post(context(access), *body);
     if (!answer) return problem(answer.error());
     auto response = json_response(*answer);
     response.status = 202;

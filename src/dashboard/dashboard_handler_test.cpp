@@ -114,7 +114,7 @@ TEST_F(Dashboard, ListsTheHubsAndNamesTheFolder) {
     EXPECT_EQ(read_json(get("/api/v1/hubs").body), read_json(R"({"hubs": [
         {"account_id": "111111111111", "name": "hub", "region": "eu-west-1"},
         {"account_id": "444444444444", "name": "other", "region": "eu-west-1"}],
-        "data_folder": "/srv/dash"})"));
+        "data_folder": "/srv/dash", "role": "operator"})"));
     EXPECT_EQ(problem_detail(get("/api/v1/hubs?hub=1"), 400),
               "parameter hub: unknown; none is taken here");
 }
@@ -125,7 +125,9 @@ TEST_F(Dashboard, SaysThatItIsHealthy) {
 
 TEST_F(Dashboard, RefusesEveryMethodButGetAndHead) {
     for (const char* method : {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "get", ""}) {
-        const auto response = send(request(method, "/api/v1/hubs"));
+        auto own = request(method, "/api/v1/hubs");
+        own.headers.add("Origin", "http://127.0.0.1:8080");
+        const auto response = send(own);
         EXPECT_EQ(problem_detail(response, 405), "this takes GET, HEAD only");
         EXPECT_EQ(response.headers.find("Allow"), "GET, HEAD");
     }
@@ -149,6 +151,21 @@ TEST_F(Dashboard, HasNothingBesideItsOwnAddresses) {
     }
 }
 
+TEST_F(Dashboard, ShowsOnlyThePageToWhoIsNotAdmitted) {
+    FixedGate nobody;
+    DashboardHandler handler(hubs_, clock_, "home", nobody);
+    for (const char* target :
+         {"/api/v1/hubs", "/api/v1/latest", "/api/v1/history?hub=1", "/api/v1/nothing", "/api/v2",
+          "/metrics", "/nothing", "//api/v1/hubs", "/assets/../api/v1/hubs"}) {
+        EXPECT_EQ(problem_detail(handler.handle(request("GET", target)), 401), "sign in first");
+        EXPECT_EQ(handler.handle(request("POST", target)).status, 401);
+    }
+    for (const char* target : {"/", "/assets/page.js", "/assets/page.css", "/healthz"}) {
+        EXPECT_EQ(handler.handle(request("GET", target)).status, 200) << target;
+        EXPECT_EQ(handler.handle(request("POST", target)).status, 405) << target;
+    }
+}
+
 class BrokenHubs final : public HubDirectory {
   public:
     Result<std::vector<HubSummary>> hubs() override { throw std::logic_error("a bug"); }
@@ -167,7 +184,8 @@ TEST_F(Dashboard, AnswersThatItIsBroken) {
     BrokenHubs hubs;
     auto list = request("GET", "/api/v1/hubs");
     list.headers.add("Host", "localhost");
-    EXPECT_EQ(problem_detail(DashboardHandler(hubs, clock_, "home").handle(list), 500), "a bug");
+    EXPECT_EQ(problem_detail(DashboardHandler(hubs, clock_, "home", gate_).handle(list), 500),
+              "a bug");
 }
 
 }  // namespace

@@ -52,6 +52,8 @@ Result<json::object> get_history(const ApiContext& context, const QueryParameter
     if (!history) return std::unexpected(history.error());
     const auto hub = context.hubs.find(*id);
     if (!hub) return std::unexpected(hub.error());
+    // As a project that has no records is answered.
+    if (!context.access.may_see(history->series.project_name)) return columns(*history, {});
     const auto points = hub->metric_table.history(*history);
     if (!points) return std::unexpected(points.error());
     return columns(*history, *points);

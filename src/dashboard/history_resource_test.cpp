@@ -54,6 +54,17 @@ TEST_F(HistoryResource, GivesEmptyColumnsForASeriesWithoutPoints) {
     EXPECT_EQ(body->at("raw"), true);
 }
 
+TEST_F(HistoryResource, ShowsNobodyAnothersProjects) {
+    table_.points = {{.time = clock_.now(), .min = 1, .max = 1, .sum = 1, .count = 1, .last = 1}};
+    const std::string series = "/api/v1/history?hub=111111111111&metric=Accuracy&environment=prod";
+    const auto guessed = get_limited_to({"churn"}, series + "&project=secret");
+    EXPECT_EQ(guessed.status, 200) << "as for a project that does not exist";
+    EXPECT_TRUE(parse_json_object(guessed.body)->at("time").as_array().empty());
+    EXPECT_EQ(table_.asked.series.project_name, "") << "and in no other time";
+    const auto own = get_limited_to({"churn"}, series + "&project=churn");
+    EXPECT_EQ(parse_json_object(own.body)->at("time").as_array().size(), 1U);
+}
+
 TEST_F(HistoryResource, NamesTheBadParameter) {
     EXPECT_EQ(problem_detail(history("&points=0"), 400),
               "parameter points: must be a whole number from 1 to 10000");

@@ -15,7 +15,8 @@ class HubLooks : public testing::Test {
     FakeHubs::Tables& hub_ = hubs_.hub("111111111111");
     FetchLog fetches_;
     FakeClock clock_;
-    HubLook look_{{hubs_, fetches_, clock_, "/srv/dash"}};
+    const Access access_{Role::operator_, {}, {}};
+    HubLook look_{{hubs_, fetches_, clock_, "/srv/dash", access_}};
 };
 
 TEST_F(HubLooks, GiveTheSameNumbersUntilSomethingChanges) {

@@ -150,6 +150,38 @@ TEST_F(HubResources, MetricsAreTheCatalogue) {
     EXPECT_EQ(std::ranges::count_if(metrics, is_jobs), 1);
 }
 
+TEST_F(HubResources, ShowNothingOfAProjectThatMayNotBeSeen) {
+    report_failure();
+    hub_.dead_letters = {{.id = "q-1", .kind = DeadLetter::Kind::quarantine, .account = kDev}};
+    hub_.findings = {{AccountId::parse(kDev).value(), "spoke", "rule",
+                      doctor::Finding::State::wrong, "no rule", "dsdash invoke"}};
+    hub_.metrics.all_trends = {
+        {.series = {"Jobs", "churn", "dev", kDev}, .last = {}, .day_ago = {}, .week_ago = {}}};
+    const std::string hub = std::string("hub=") + kHub;
+    const auto series = hub + "&metric=Jobs&project=churn&environment=dev&account=" + kDev;
+    const std::pair<std::string, std::string> targets[] = {
+        {"/api/v1/latest?" + hub, "records"},     {"/api/v1/latest?" + hub, "reports"},
+        {"/api/v1/spokes?" + hub, "spokes"},      {"/api/v1/spokes?" + hub, "findings"},
+        {"/api/v1/attention?" + hub, "items"},    {"/api/v1/trends?project=churn&" + hub, "series"},
+        {"/api/v1/samples?" + series, "samples"}, {"/api/v1/history?" + series, "time"}};
+    for (const auto& [target, list] : targets) {
+        const auto seen = parse_json_object(get_limited_to({"fraud"}, target).body);
+        EXPECT_TRUE(seen->at(list).as_array().empty()) << target << " " << list;
+    }
+    const auto overview =
+        parse_json_object(get_limited_to({"fraud"}, "/api/v1/overview?" + hub).body);
+    EXPECT_EQ(overview->at("projects"), 0);
+    EXPECT_EQ(overview->at("quarantined"), 0);
+    EXPECT_EQ(overview->at("failing_metrics"), 0);
+    EXPECT_TRUE(overview->at("last_fetch").is_null());
+    const auto metrics = get_limited_to({"fraud"}, "/metrics").body;
+    EXPECT_EQ(metrics.find("churn"), std::string::npos);
+    EXPECT_NE(get_limited_to({"churn"}, "/metrics").body.find("churn"), std::string::npos);
+    EXPECT_EQ(parse_json_object(get_limited_to({"churn"}, "/api/v1/overview?" + hub).body)
+                  ->at("quarantined"),
+              1);
+}
+
 TEST_F(HubResources, NeedAHubThatIsThere) {
     for (const std::string resource : {"overview", "latest", "spokes", "attention"}) {
         EXPECT_EQ(problem_detail(get("/api/v1/" + resource + "?hub=999999999999"), 404),

@@ -10,7 +10,9 @@ Result<json::object> get_hubs(const ApiContext& context, const QueryParameters&)
     if (!hubs) return std::unexpected(hubs.error());
     json::array list;
     for (const HubSummary& hub : *hubs) list.emplace_back(hub_json(hub));
-    return json::object{{"hubs", std::move(list)}, {"data_folder", context.data_folder}};
+    return json::object{{"hubs", std::move(list)},
+                        {"data_folder", context.data_folder},
+                        {"role", role_name(context.access.role)}};
 }
 
 }  // namespace

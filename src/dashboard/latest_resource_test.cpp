@@ -5,9 +5,9 @@ namespace {
 
 using LatestResource = DashboardTest;
 
-MetricRecord record(std::string_view value) {
+MetricRecord record(std::string_view value, std::string project = "churn") {
     MetricRecord record;
-    record.series = {"Accuracy", "churn", "prod", "333333333333"};
+    record.series = {"Accuracy", std::move(project), "prod", "333333333333"};
     record.extraction_date = parse_extraction_date("2026-11-23 11:59:58.000123").value();
     record.value = Decimal::parse(value).value();
     return record;
@@ -62,6 +62,26 @@ TEST_F(LatestResource, ExpectsWhatTheHubsScheduleSays) {
     const auto& answered = body->at("records").at(0);
     EXPECT_EQ(answered.at("expected_interval_s"), 3600);
     EXPECT_EQ(answered.at("state"), "late");
+}
+
+TEST_F(LatestResource, ShowsNobodyAnothersProjects) {
+    auto& hub = hubs_.hub("111111111111");
+    hub.metrics.put({{record("1", "churn"), record("2", "secret")}});
+    for (const char* project : {"churn", "secret"}) {
+        ExtractionReport report;
+        report.account_id = "222222222222";
+        report.project_name = project;
+        report.failures = {{"Accuracy", std::string("of ") + project}};
+        ASSERT_TRUE(hub.state.put_report(report));
+    }
+    const auto target = "/api/v1/latest?hub=111111111111";
+    const auto limited = get_limited_to({"churn"}, target).body;
+    EXPECT_NE(limited.find("churn"), std::string::npos);
+    EXPECT_EQ(limited.find("secret"), std::string::npos) << limited;
+    const auto body = parse_json_object(get_limited_to({"Churn", "none"}, target).body);
+    EXPECT_EQ(body->at("records"), json::array());
+    EXPECT_EQ(body->at("reports"), json::array());
+    EXPECT_NE(get(target).body.find("secret"), std::string::npos);
 }
 
 TEST_F(LatestResource, NeedsAHubThatIsThere) {

@@ -113,13 +113,13 @@ Result<void> write_dead_letters(const ApiContext& context, const Pictures& pictu
     text.family("dsdash_dead_letters", "gauge", "",
                 "Events of a hub that could not be delivered, or were put into quarantine.");
     for (const auto& picture : pictures) {
-        const auto& id = picture.hub.summary.id;
-        const auto letters = context.hubs.dead_letters(id);
+        const auto letters = read_dead_letters(context, picture);
         if (!letters) return std::unexpected(letters.error());
         for (const auto& [kind, name] : {std::pair(DeadLetter::Kind::delivery, "delivery"),
                                          std::pair(DeadLetter::Kind::quarantine, "quarantine")}) {
             const auto count = std::ranges::count(*letters, kind, &DeadLetter::kind);
-            text.sample({{"hub", id.text()}, {"kind", name}}, static_cast<double>(count));
+            text.sample({{"hub", picture.hub.summary.id.text()}, {"kind", name}},
+                        static_cast<double>(count));
         }
     }
     return {};

@@ -47,7 +47,7 @@ json::value last_fetch(const HubPicture& picture) {
 Result<json::object> get_overview(const ApiContext& context, const QueryParameters& query) {
     const auto picture = read_hub_picture(context, query);
     if (!picture) return std::unexpected(picture.error());
-    const auto letters = context.hubs.dead_letters(picture->hub.summary.id);
+    const auto letters = read_dead_letters(context, *picture);
     if (!letters) return std::unexpected(letters.error());
     const auto quarantined =
         std::ranges::count(*letters, DeadLetter::Kind::quarantine, &DeadLetter::kind);

@@ -14,13 +14,16 @@ json::object spoke_json(const Fetch::Spoke& spoke) {
             {"environment", spoke.environment}};
 }
 
-/// Who took longest of those that have answered; null when nobody has.
-json::value slowest_json(const FetchLog::Entry& entry) {
+/// Who took longest of those that have answered; null when nobody has, or it may not be seen.
+json::value slowest_json(const FetchLog::Entry& entry, const Access& access) {
     const auto& answers = entry.progress.answers();
     const auto slowest = std::ranges::max_element(answers, {}, [](const Answer& answer) {
         return answer.complete ? answer.date.value_or(TimePoint::min()) : TimePoint::min();
     });
-    if (slowest == answers.end() || !slowest->complete || !slowest->date) return nullptr;
+    if (slowest == answers.end() || !slowest->complete || !slowest->date ||
+        !access.may_see(slowest->spoke.project_name)) {
+        return nullptr;
+    }
     auto named = spoke_json(slowest->spoke);
     // A report's date is that of its event, which has whole seconds.
     named["seconds"] =
@@ -28,17 +31,18 @@ json::value slowest_json(const FetchLog::Entry& entry) {
     return named;
 }
 
-json::object progress_json(const FetchLog::Entry& entry) {
+json::object progress_json(const FetchLog::Entry& entry, const Access& access) {
     json::array waiting;
     for (const auto& answer : entry.progress.answers()) {
-        if (!answer.complete) waiting.emplace_back(spoke_json(answer.spoke));
+        const bool is_seen = access.may_see(answer.spoke.project_name);
+        if (!answer.complete && is_seen) waiting.emplace_back(spoke_json(answer.spoke));
     }
     return {{"fetch_id", entry.fetch.fetch_id},
             {"date", format_extraction_date(entry.fetch.date)},
             {"spokes", entry.progress.answers().size()},
             {"answered", entry.progress.complete_count()},
             {"waiting_for", std::move(waiting)},
-            {"slowest", slowest_json(entry)},
+            {"slowest", slowest_json(entry, access)},
             {"complete", entry.progress.complete()}};
 }
 
@@ -57,10 +61,13 @@ Result<json::object> get_refresh(const ApiContext& context, const QueryParameter
         return fail(ErrorKind::not_found,
                     "that is not the fetch that was asked for last through this server");
     }
-    return progress_json(*entry);
+    return progress_json(*entry, context.access);
 }
 
 Result<json::object> post_refresh(const ApiContext& context, const json::object& body) {
+    if (!context.access.may_refresh()) {
+        return fail(ErrorKind::denied, "only an operator may ask the spokes for new data");
+    }
     const auto hub = optional_string(body, "hub");
     if (!hub) return std::unexpected(hub.error());
     const auto id = AccountId::parse(hub->value_or(""));
@@ -70,7 +77,9 @@ Result<json::object> post_refresh(const ApiContext& context, const json::object&
     auto fetch = context.hubs.ask_for_new_data(*id);
     if (!fetch) return std::unexpected(std::move(fetch.error()));
     json::array spokes;
-    for (const auto& spoke : fetch->spokes) spokes.emplace_back(spoke_json(spoke));
+    for (const auto& spoke : fetch->spokes) {
+        if (context.access.may_see(spoke.project_name)) spokes.emplace_back(spoke_json(spoke));
+    }
     json::object answer{{"fetch_id", fetch->fetch_id},
                         {"date", format_extraction_date(fetch->date)},
                         {"spokes", std::move(spokes)}};

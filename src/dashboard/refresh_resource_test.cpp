@@ -13,8 +13,9 @@ class RefreshResource : public DashboardTest {
             .date = clock_.now(),
             .spokes = {{"222222222222", "churn", "dev"}, {"333333333333", "churn", "prod"}}};
     }
-    static http::Request post(std::string body) {
+    static http::Request post(std::string body, std::string origin = "http://127.0.0.1:8080") {
         auto made = request("POST", "/api/v1/refresh");
+        made.headers.add("Origin", std::move(origin));
         made.headers.add("Content-Type", "application/json");
         made.body = std::move(body);
         return made;
@@ -71,11 +72,10 @@ TEST_F(RefreshResource, KnowsTheLastFetchOnly) {
 }
 
 TEST_F(RefreshResource, RefusesWhatNoPageOfOursSends) {
-    auto foreign = post(R"({"hub":"111111111111"})");
-    foreign.headers.add("Origin", "http://evil.example");
-    EXPECT_EQ(problem_detail(send(foreign), 403), "only a page of this server may ask for that");
+    EXPECT_EQ(send(post(R"({"hub":"111111111111"})", "http://evil.example")).status, 403);
 
     auto form = request("POST", "/api/v1/refresh");
+    form.headers.add("Origin", "http://127.0.0.1:8080");
     form.headers.add("Content-Type", "text/plain");
     form.body = R"({"hub":"111111111111"})";
     EXPECT_EQ(problem_detail(send(form), 415), "Content-Type must be application/json");
@@ -93,8 +93,16 @@ TEST_F(RefreshResource, NamesWhatIsWrongWithTheBody) {
     EXPECT_EQ(hub_.fetches, 0);
 }
 
+TEST_F(RefreshResource, IsForOperatorsOnly) {
+    EXPECT_EQ(problem_detail(send_limited_to({"churn"}, post(R"({"hub":"111111111111"})")), 403),
+              "only an operator may ask the spokes for new data");
+    EXPECT_EQ(hub_.fetches, 0);
+}
+
 TEST_F(RefreshResource, TakesNoOtherMethod) {
-    const auto refused = send(request("DELETE", "/api/v1/refresh"));
+    auto unknown = post("{}");
+    unknown.method = "DELETE";
+    const auto refused = send(unknown);
     EXPECT_EQ(problem_detail(refused, 405), "this takes GET, HEAD, POST only");
     EXPECT_EQ(refused.headers.find("Allow"), "GET, HEAD, POST");
 }

@@ -33,8 +33,12 @@ Result<json::object> get_samples(const ApiContext& context, const QueryParameter
     const auto hub = context.hubs.find(*id);
     if (!hub) return std::unexpected(hub.error());
     const auto wanted = limit->value_or(kDefaultLimit);
-    auto records = hub->browser.samples(
-        {.series = span->series, .from = span->from, .to = span->to, .limit = wanted + 1});
+    // A project that may not be seen is answered as one that is not there.
+    auto records =
+        context.access.may_see(span->series.project_name)
+            ? hub->browser.samples(
+                  {.series = span->series, .from = span->from, .to = span->to, .limit = wanted + 1})
+            : std::vector<MetricRecord>{};
     if (!records) return std::unexpected(records.error());
 
     const bool more = records->size() > wanted;

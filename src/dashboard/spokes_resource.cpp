@@ -87,9 +87,9 @@ Result<json::object> get_spokes(const ApiContext& context, const QueryParameters
     const auto picture = read_hub_picture(context, query);
     if (!picture) return std::unexpected(picture.error());
     const auto& id = picture->hub.summary.id;
-    const auto findings = context.hubs.examine(id);
+    const auto findings = read_findings(context, *picture);
     if (!findings) return std::unexpected(findings.error());
-    const auto letters = context.hubs.dead_letters(id);
+    const auto letters = read_dead_letters(context, *picture);
     if (!letters) return std::unexpected(letters.error());
 
     json::array spokes;

@@ -33,7 +33,9 @@ Result<json::object> get_trends(const ApiContext& context, const QueryParameters
     const auto hub = context.hubs.find(*id);
     if (!hub) return std::unexpected(hub.error());
     const auto now = context.clock.now();
-    const auto trends = hub->browser.trends(*project, now);
+    // A project that may not be seen is answered as one that is not there.
+    const auto trends = context.access.may_see(*project) ? hub->browser.trends(*project, now)
+                                                         : std::vector<SeriesTrend>{};
     if (!trends) return std::unexpected(trends.error());
 
     json::array series;

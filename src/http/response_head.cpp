@@ -24,6 +24,7 @@ constexpr std::array kReasons = {
     Reason{303, "See Other"},
     Reason{304, "Not Modified"},
     Reason{400, "Bad Request"},
+    Reason{401, "Unauthorized"},
     Reason{403, "Forbidden"},
     Reason{404, "Not Found"},
     Reason{405, "Method Not Allowed"},

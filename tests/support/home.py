@@ -39,13 +39,13 @@ class Home:
         self.stop()
         shutil.rmtree(self.data, ignore_errors=True)
 
-    def start(self, listen="127.0.0.1:0"):
+    def start(self, listen="127.0.0.1:0", *options):
         self.server = subprocess.Popen(
-            [DSDASH, "serve", "--data", str(self.data), "--listen", listen],
+            [DSDASH, "serve", "--data", str(self.data), "--listen", listen, *map(str, options)],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         for line in self.server.stdout:
             self.log.append(line)
-            found = re.search(r"ready on (http://\S+)", line)
+            found = re.search(r"ready on (https?://\S+)", line)
             if found:
                 self.endpoint = found.group(1)
                 break

@@ -17,6 +17,9 @@ namespace {
 struct Options {
     std::string data;
     std::string listen = "127.0.0.1:8080";
+    std::string certificate;
+    std::string key;
+    std::vector<std::string> hosts;
 };
 
 /// ADDR:PORT; an IPv6 address stands in brackets.
@@ -38,10 +41,25 @@ Result<http::ServerOptions> parse_listen(std::string_view text) {
     return options;
 }
 
+Result<http::ServerOptions> server_options(const Options& options) {
+    auto server = parse_listen(options.listen);
+    if (!server) {
+        return server;
+    }
+    if (options.certificate.empty() != options.key.empty()) {
+        return fail(ErrorKind::malformed_input,
+                    "--tls-certificate and --tls-key are needed together");
+    }
+    if (!options.certificate.empty()) {
+        server->tls = http::ServerTls{options.certificate, options.key};
+    }
+    return server;
+}
+
 std::string url_of(const http::ServerOptions& options, std::uint16_t port) {
     const bool ipv6 = options.address.find(':') != std::string::npos;
-    return ipv6 ? fmt::format("http://[{}]:{}", options.address, port)
-                : fmt::format("http://{}:{}", options.address, port);
+    return fmt::format(fmt::runtime(ipv6 ? "{}://[{}]:{}" : "{}://{}:{}"),
+                       options.tls ? "https" : "http", options.address, port);
 }
 
 Result<int> serve(const Options& options, Session& session) {
@@ -49,17 +67,17 @@ Result<int> serve(const Options& options, Session& session) {
     if (!folder) {
         return std::unexpected(folder.error());
     }
-    const auto server_options = parse_listen(options.listen);
-    if (!server_options) {
-        return std::unexpected(server_options.error());
+    const auto listening = server_options(options);
+    if (!listening) {
+        return std::unexpected(listening.error());
     }
     StopSignals signals;  // before the server's threads
     spdlog::set_default_logger(spdlog::stderr_logger_mt("dsdash"));
-    const auto home = ServedHome::start(*folder, *server_options);
+    const auto home = ServedHome::start(*folder, *listening, options.hosts);
     if (!home) {
         return std::unexpected(home.error());
     }
-    session.console.out << "ready on " << url_of(*server_options, (*home)->port()) << std::endl;
+    session.console.out << "ready on " << url_of(*listening, (*home)->port()) << std::endl;
     signals.wait_for_stop();
     return kSuccess;
 }
@@ -71,11 +89,27 @@ void declare_serve(CLI::App& app, Session& session) {
         "serve", "Host the accounts of a data folder: AWS's protocols and the page on one port");
     const auto options = on_run(*command, session, serve);
     add_data_option(*command, options->data);
-    command->add_option("--listen", options->listen, "a loopback address; port 0: any that is free")
+    command
+        ->add_option("--listen", options->listen,
+                     "where; off loopback with TLS only; port 0: any that is free")
         ->type_name("ADDR:PORT")
         ->capture_default_str();
-    add_examples(*command,
-                 {"dsdash serve --data home", "dsdash serve --data home --listen [::1]:0"});
+    command
+        ->add_option("--tls-certificate", options->certificate,
+                     "speak TLS: the certificate, and those that lead to its root behind it (PEM)")
+        ->type_name("FILE");
+    command->add_option("--tls-key", options->key, "the certificate's private key (PEM)")
+        ->type_name("FILE");
+    command
+        ->add_option("--host", options->hosts,
+                     "off loopback: a name under which the dashboard is asked, beside those of the "
+                     "certificate")
+        ->type_name("NAME")
+        ->expected(1)
+        ->take_all();
+    add_examples(*command, {"dsdash serve --data home", "dsdash serve --data home --listen [::1]:0",
+                            "dsdash serve --data home --listen 0.0.0.0:8443 "
+                            "--tls-certificate dash.pem --tls-key dash.key"});
 }
 
 }  // namespace dsdash::cli
