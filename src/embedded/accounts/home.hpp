@@ -13,6 +13,7 @@ namespace dsdash::embedded {
 /// A data folder with its accounts:
 ///     DIR/accounts/<12 digits>.db   one SQLite file an account (mode 0600)
 ///     DIR/credentials, DIR/config   profiles for clients, AWS's formats (0600)
+///     DIR/dashboard-tokens.json     tokens for the dashboard (0600; tokens/token_file.hpp)
 ///     DIR/*.lock                    held while an account is created, or while `serve` runs
 /// Any thread may call it. Several processes may create accounts in one folder at once.
 class Home {
