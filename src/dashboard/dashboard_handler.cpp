@@ -27,7 +27,7 @@ constexpr std::string_view kContentSecurityPolicy =
     "require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// The feed looks for all who listen, and tells none of them more than that something has changed.
-const Access kEverything{.role = Role::operator_, .name = {}, .projects = {}};
+const Access kEverything{.role = Role::fleet_operator, .name = {}, .projects = {}};
 
 constexpr std::string_view kEventsPath = "/api/v1/events";
 /// How long a browser waits before it connects again, in milliseconds.

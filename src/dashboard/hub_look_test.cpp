@@ -15,7 +15,7 @@ class HubLooks : public testing::Test {
     FakeHubs::Tables& hub_ = hubs_.hub("111111111111");
     FetchLog fetches_;
     FakeClock clock_;
-    const Access access_{Role::operator_, {}, {}};
+    const Access access_{Role::fleet_operator, {}, {}};
     HubLook look_{{hubs_, fetches_, clock_, "/srv/dash", access_}};
 };
 

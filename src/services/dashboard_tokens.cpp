@@ -3,11 +3,11 @@
 namespace dsdash {
 
 std::string_view role_name(Role role) {
-    return role == Role::operator_ ? "operator" : "viewer";
+    return role == Role::fleet_operator ? "operator" : "viewer";
 }
 
 Result<Role> parse_role(std::string_view name) {
-    for (const auto role : {Role::viewer, Role::operator_}) {
+    for (const auto role : {Role::viewer, Role::fleet_operator}) {
         if (name == role_name(role)) {
             return role;
         }

@@ -12,8 +12,8 @@
 namespace dsdash {
 
 enum class Role {
-    viewer,     ///< reads
-    operator_,  ///< reads, and may ask spokes for new data
+    viewer,          ///< reads
+    fleet_operator,  ///< reads, and may ask spokes for new data
 };
 
 /// "viewer", "operator"

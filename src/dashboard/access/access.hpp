@@ -18,7 +18,7 @@ struct Access {
         return !projects || projects->contains(project);
     }
     /// Whether it may ask spokes for new data.
-    [[nodiscard]] bool may_refresh() const { return role == Role::operator_; }
+    [[nodiscard]] bool may_refresh() const { return role == Role::fleet_operator; }
 };
 
 }  // namespace dsdash::dashboard

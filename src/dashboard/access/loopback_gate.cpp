@@ -19,7 +19,7 @@ Gate::Admission LoopbackGate::admit(const http::Request& request) {
     if (is_write(request) && site != RequestSite::same) {
         return std::unexpected(refuse_unknown_site());
     }
-    return Access{Role::operator_, {}, {}};
+    return Access{Role::fleet_operator, {}, {}};
 }
 
 http::Response LoopbackGate::answer_session(const http::Request& request) {

@@ -30,7 +30,7 @@ class LoopbackGateTest : public testing::Test {
 TEST_F(LoopbackGateTest, TakesWhoeverAsksForTheOperator) {
     const auto access = gate_.admit(request("GET", {}));
     ASSERT_TRUE(access);
-    EXPECT_EQ(access->role, Role::operator_);
+    EXPECT_EQ(access->role, Role::fleet_operator);
     EXPECT_TRUE(access->may_see("any"));
     EXPECT_EQ(gate_.answer_session(request("GET", {})).body,
               R"({"role":"operator","projects":null,"name":null})");

@@ -36,7 +36,7 @@ class SignInGateTest : public testing::Test {
     SignInGateTest() {
         spdlog::set_default_logger(std::make_shared<spdlog::logger>("", sink_));
         tokens_.tokens[sha256(kViewer)] = {"ann", Role::viewer, Projects({"churn"}), {}};
-        tokens_.tokens[sha256(kOperator)] = {"bob", Role::operator_, {}, {}};
+        tokens_.tokens[sha256(kOperator)] = {"bob", Role::fleet_operator, {}, {}};
     }
 
     static http::Request request(std::string method, Fields fields = {}) {

@@ -33,7 +33,8 @@ class TokenFileTest : public testing::Test {
 
 TEST_F(TokenFileTest, KeepsWhatATokenMayAndNotTheTokenItself) {
     const auto secret =
-        file_.create(token("grafana", Role::operator_, Projects({"churn", "a \"b\""}))).value();
+        file_.create(token("grafana", Role::fleet_operator, Projects({"churn", "a \"b\""})))
+            .value();
     EXPECT_TRUE(secret.starts_with("dsdash_"));
     EXPECT_EQ(secret.size(), 7U + 64U);
     EXPECT_EQ(text().find(secret), std::string::npos);
@@ -41,7 +42,7 @@ TEST_F(TokenFileTest, KeepsWhatATokenMayAndNotTheTokenItself) {
     const auto entries = file_.read().value();
     ASSERT_EQ(entries.size(), 1U);
     EXPECT_EQ(entries[0].token.name, "grafana");
-    EXPECT_EQ(entries[0].token.role, Role::operator_);
+    EXPECT_EQ(entries[0].token.role, Role::fleet_operator);
     EXPECT_EQ(entries[0].token.projects, Projects({"churn", "a \"b\""}));
     EXPECT_EQ(entries[0].token.created, token("").created);
     EXPECT_EQ(entries[0].digest, sha256(secret));
