@@ -1,4 +1,4 @@
-// Runs the unit tests that stand beside their sources (src/*.test.ts) with Node's test runner.
+// Runs the unit tests that stand beside their sources (src/**/*.test.ts) with Node's test runner.
 import { build } from "esbuild";
 import { spawnSync } from "node:child_process";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const folder = await mkdtemp(join(tmpdir(), "dsdash-web-"));
-const tests = (await readdir("src")).filter((file) => file.endsWith(".test.ts"));
+const tests = (await readdir("src", { recursive: true })).filter((file) => file.endsWith(".test.ts"));
 await build({
   entryPoints: tests.map((file) => join("src", file)),
   outdir: folder,

@@ -1,6 +1,7 @@
 import "./connection.css";
-import { ApiError } from "./api";
+import { ApiError, Unreachable } from "./api";
 import { byId, element } from "./dom";
+import type { LiveUpdates } from "./live";
 import { formatSecond } from "./time";
 
 /** Says in the header whether the server answers, and what to do while it does not. */
@@ -9,8 +10,10 @@ export class Connection {
   #alert = byId("alert");
   #state = "";
 
-  answered(): void {
-    this.#show("live", "Live");
+  /** With a stream, changes are shown as they happen; else they are asked for. */
+  answered(source: LiveUpdates["source"]): void {
+    if (source === "stream") this.#show("live", "Live");
+    if (source === "polling") this.#show("polling", "Every 5 s");
     this.#alert.replaceChildren();
   }
 
@@ -20,10 +23,12 @@ export class Connection {
       this.#alert.replaceChildren(
         element("p", { class: "banner" }, `The server answered: ${error.message}`),
       );
-    } else if (this.#state !== "lost") {
-      this.#show("lost", "Not connected");
-      this.#alert.replaceChildren(lostBanner(new Date()));
+      return;
     }
+    if (!(error instanceof Unreachable)) throw error; // a mistake of this page
+    if (this.#state === "lost") return;
+    this.#show("lost", "Not connected");
+    this.#alert.replaceChildren(lostBanner(new Date()));
   }
 
   #show(state: string, text: string): void {

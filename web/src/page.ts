@@ -1,68 +1,143 @@
 import "./theme.css";
 import "./page.css";
-import { type Home, type Hub, kHubsUrl, type Latest, latestUrl, Watched } from "./api";
-import { readAddress, writeAddress } from "./address";
+import { onNavigation, readAddress, writeAddress } from "./address";
+import {
+  ApiError, type Home, type Hub, hubUrl, kHubsUrl, kMetricsUrl, type Latest, type LatestRecord, type MetricCatalogue,
+  type Overview, Watched,
+} from "./api";
 import { Connection } from "./connection";
 import { byId } from "./dom";
-import { showFailingMetrics } from "./failing_metrics";
+import { closeDrawer, openDrawer } from "./drawer/drawer";
 import { guideToChoice, guideToFirstHub, guideToFirstSpoke, noGuidance } from "./guidance";
-import { HistorySection } from "./history_section";
-import { HubHeader } from "./hub_header";
-import { LatestTable } from "./latest_table";
-import { poll } from "./poll";
+import { FetchNow } from "./header/fetch_now";
+import { HubHeader } from "./header/hub_header";
+import { OverviewStrip } from "./header/overview";
+import { SessionControl } from "./header/session";
+import { type Changes, LiveUpdates } from "./live";
+import { MatrixView } from "./matrix/matrix_view";
+import { seriesKey } from "./series";
+import { Tabs } from "./tabs";
 
-const connection = new Connection();
-const hubHeader = new HubHeader(chooseHub);
-const historySection = new HistorySection((error) => connection.failed(error));
-const latestTable = new LatestTable(byId("latest"));
-const board = byId("board");
+const kTabs = [
+  { id: "matrix", title: "Matrix" },
+  { id: "attention", title: "Attention" },
+  { id: "spokes", title: "Spokes" },
+] as const;
 
-const home = new Watched<Home>(kHubsUrl);
-let latest: Watched<Latest> | undefined;
+/** What is read of the chosen hub. */
+class HubData {
+  readonly latest: Watched<Latest>;
+  readonly overview: Watched<Overview>;
+  shown: Latest | undefined;
 
-function chooseHub(hub: string): void {
-  writeAddress({ hub });
-  void update();
-}
-
-async function update(): Promise<void> {
-  try {
-    await showHome(await home.read());
-    connection.answered();
-  } catch (error) {
-    connection.failed(error);
+  constructor(readonly hub: string) {
+    this.latest = new Watched(hubUrl("latest", hub));
+    this.overview = new Watched(hubUrl("overview", hub));
   }
 }
 
-async function showHome({ hubs: known, data_folder }: Home): Promise<void> {
-  const wanted = readAddress().hub;
-  const hub = wanted ? known.find(({ account_id }) => account_id === wanted) : onlyOne(known);
-  hubHeader.show(known, hub);
-  if (hub) return showHub(hub, data_folder);
-  board.hidden = true;
-  if (known.length === 0) guideToFirstHub(data_folder);
-  else guideToChoice(known, wanted);
+const home = new Watched<Home>(kHubsUrl);
+const catalogue = new Watched<MetricCatalogue>(kMetricsUrl);
+let hubData: HubData | undefined;
+let openSeries: string | null = null;
+
+const connection = new Connection();
+const session = new SessionControl(() => void live.update());
+const hubHeader = new HubHeader((hub) => goTo(`?${new URLSearchParams({ hub })}`));
+const overviewStrip = new OverviewStrip(goTo);
+const tabs = new Tabs(kTabs, (view) => {
+  writeAddress({ view: view === "matrix" ? null : view }, { push: true });
+  showView();
+});
+const matrixView = new MatrixView(showSeries, (error) => connection.failed(error));
+const live = new LiveUpdates(update);
+const fetchNow = new FetchNow(
+  () => void live.update(new Set(["latest", "overview"])),
+  (error) => connection.failed(error),
+);
+
+async function update(changes: Changes): Promise<void> {
+  try {
+    await showHome(await home.read(), changes);
+    connection.answered(live.source);
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) session.ask();
+    else connection.failed(error);
+  }
 }
 
-async function showHub(hub: Hub, dataFolder: string): Promise<void> {
-  const url = latestUrl(hub.account_id);
-  if (latest?.url !== url) latest = new Watched(url);
-  const { records, reports } = await latest.read();
-  if (latest.url !== url) return; // another hub was chosen meanwhile
+async function showHome({ hubs, data_folder, role }: Home, changes: Changes): Promise<void> {
+  const wanted = readAddress().get("hub");
+  const hub = wanted ? hubs.find(({ account_id }) => account_id === wanted) : onlyOne(hubs);
+  hubHeader.show(hubs, hub);
+  fetchNow.show(hub?.account_id ?? "", role !== "viewer");
+  live.follow(hub?.account_id ?? "");
+  if (hub) return showHub(hub, data_folder, changes);
+  byId("board").hidden = true;
+  if (hubs.length === 0) guideToFirstHub(data_folder);
+  else guideToChoice(hubs, wanted);
+}
+
+async function showHub(hub: Hub, dataFolder: string, changes: Changes): Promise<void> {
+  if (hubData?.hub !== hub.account_id) hubData = new HubData(hub.account_id);
+  const data = hubData;
+  const isFirst = data.shown === undefined;
+  const concerns = (what: string) => isFirst || changes === "all" || changes.has(what);
+  const [latest, overview, metrics] = await Promise.all([
+    concerns("latest") ? data.latest.read() : data.shown,
+    concerns("overview") ? data.overview.read() : undefined,
+    catalogue.read(),
+  ]);
+  if (data !== hubData || !latest) return; // another hub was chosen meanwhile
+  data.shown = latest;
   document.title = `${hub.name} · ds-dashboard`;
-  const isEmpty = records.length === 0 && reports.length === 0;
-  board.hidden = isEmpty;
+  const isEmpty = latest.records.length === 0 && latest.reports.length === 0;
+  byId("board").hidden = isEmpty;
   if (isEmpty) return guideToFirstSpoke(hub, dataFolder);
   noGuidance();
-  for (const section of ["history", "values"]) byId(section).hidden = records.length === 0;
-  latestTable.show(records);
-  showFailingMetrics(reports);
-  await historySection.show(hub.account_id, records);
+  if (overview) overviewStrip.show(overview);
+  showView();
+  matrixView.show(hub.account_id, latest, metrics);
+  showSeriesOfAddress();
+}
+
+function showView(): void {
+  const wanted = readAddress().get("view");
+  tabs.show(kTabs.find(({ id }) => id === wanted)?.id ?? "matrix");
+}
+
+function showSeries(record: LatestRecord): void {
+  writeAddress({ series: seriesKey(record) }, { push: true });
+  openSeries = null; // the reader may have closed the same
+  showSeriesOfAddress();
+}
+
+/** Opens the series that the address names, once. */
+function showSeriesOfAddress(): void {
+  const wanted = readAddress().get("series");
+  if (wanted === openSeries || !hubData?.shown) return;
+  openSeries = wanted;
+  if (wanted === null) return closeDrawer();
+  const record = hubData.shown.records.find((candidate) => seriesKey(candidate) === wanted);
+  if (record) openDrawer({ hub: hubData.hub, latest: hubData.shown }, record);
+}
+
+function goTo(address: string): void {
+  history.pushState(null, "", address);
+  dispatchEvent(new PopStateEvent("popstate"));
 }
 
 function onlyOne(known: Hub[]): Hub | undefined {
   return known.length === 1 ? known[0] : undefined;
 }
 
-poll(update);
-setInterval(() => latestTable.tick(), 1000);
+onNavigation(() => {
+  showView();
+  showSeriesOfAddress();
+  void live.update();
+});
+setInterval(() => {
+  matrixView.tick();
+  overviewStrip.tick();
+}, 1000);
+void session.show().catch(() => undefined);

@@ -12,6 +12,8 @@ function record(project: string, account: string, environment = "dev", metric = 
     extraction_date: "2026-11-23 12:00:00.000000",
     value: "1",
     number: 1,
+    state: "fresh",
+    expected_interval_s: null,
   };
 }
 

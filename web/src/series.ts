@@ -1,7 +1,9 @@
 import type { LatestRecord } from "./api";
 
+type SeriesName = Pick<LatestRecord, "project_name" | "environment" | "account_id" | "metric_name">;
+
 /** Tells one series from every other. */
-export function seriesKey(record: LatestRecord): string {
+export function seriesKey(record: SeriesName): string {
   return JSON.stringify([
     record.metric_name,
     record.project_name,
@@ -12,13 +14,18 @@ export function seriesKey(record: LatestRecord): string {
 
 const order = new Intl.Collator("en", { numeric: true });
 
+/** Alphabetical, numbers by value: p9 before p10. */
+export function compareNames(a: string, b: string): number {
+  return order.compare(a, b);
+}
+
 /** The order of the page: project, environment, metric, account. */
-export function compareSeries(a: LatestRecord, b: LatestRecord): number {
+export function compareSeries(a: SeriesName, b: SeriesName): number {
   return (
-    order.compare(a.project_name, b.project_name) ||
-    order.compare(a.environment, b.environment) ||
-    order.compare(a.metric_name, b.metric_name) ||
-    order.compare(a.account_id, b.account_id)
+    compareNames(a.project_name, b.project_name) ||
+    compareNames(a.environment, b.environment) ||
+    compareNames(a.metric_name, b.metric_name) ||
+    compareNames(a.account_id, b.account_id)
   );
 }
 

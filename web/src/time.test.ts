@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { formatAge, formatSecond, parseExtractionDate, timeAxisLabels } from "./time";
+import { formatAge, formatInterval, formatSecond, parseExtractionDate, timeAxisLabels } from "./time";
 
 const noon = Date.UTC(2026, 10, 23, 12);
 
@@ -33,4 +33,8 @@ test("axis labels name the day only where it changes", () => {
   assert.deepEqual(timeAxisLabels([midnight, midnight + 5], 5), ["00:00:00\n2026-11-24", "00:00:05"]);
   assert.deepEqual(timeAxisLabels([midnight], 86_400), ["11-24\n2026"]);
   assert.deepEqual(timeAxisLabels([], 1), []);
+});
+
+test("an interval is written in its largest unit", () => {
+  assert.deepEqual([30, 900, 5400, 86_400].map(formatInterval), ["30 s", "15 min", "1.5 h", "1 d"]);
 });

@@ -38,3 +38,9 @@ export function timeAxisLabels(times: number[], step: number): string[] {
     context === parts[index - 1]?.[1] ? label : `${label}\n${context}`,
   );
 }
+
+/** "15 min", "1.5 h", "1 d": how often values are expected. */
+export function formatInterval(seconds: number): string {
+  const unit = kUnits.findLast((candidate) => seconds >= candidate.seconds) ?? kUnits[0];
+  return `${Number((seconds / unit.seconds).toFixed(1))} ${unit.name}`;
+}

@@ -1,5 +1,5 @@
-import type { Hub } from "./api";
-import { byId, element } from "./dom";
+import type { Hub } from "../api";
+import { byId, element } from "../dom";
 
 /** Names the hub in the page's header; with several hubs it is a chooser. */
 export class HubHeader {
