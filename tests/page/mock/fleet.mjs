@@ -96,6 +96,20 @@ export class Fleet {
     return { ...names, date: dateText(now - 60_000), fetch_id: "", metrics: [], failures: [], duration_ms: 40 };
   }
 
+  find(project, environment, metric) {
+    return this.records.find(
+      (record) =>
+        record.project_name === project && record.environment === environment && record.metric_name === metric,
+    );
+  }
+
+  /** A new value, extracted now. */
+  set(project, environment, metric, value) {
+    const record = this.find(project, environment, metric);
+    Object.assign(record, { value, number: Number(value), state: "fresh", extraction_date: dateText(Date.now()) });
+    delete record.reason;
+  }
+
   latest() {
     return { hub: this.hub, records: this.records, reports: this.reports };
   }

@@ -64,7 +64,7 @@ export class FilterBar {
   show(settings: Settings, { spokes, metrics }: Fleet, selection: Selection): void {
     this.#settings = settings;
     const { filters, group, heat, open } = settings;
-    if (document.activeElement !== this.#search) this.#search.value = filters.text;
+    if (this.#search.value !== filters.text) this.#search.value = filters.text;
     this.#project.show(options(spokes.map(({ project }) => project), compareNames), filters.project);
     const environments = spokes.map(({ environment }) => environment);
     this.#environment.show(options(environments, compareEnvironments), filters.environment);

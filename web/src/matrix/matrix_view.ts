@@ -88,6 +88,7 @@ export class MatrixView {
     this.#columns = metrics.map((name) => this.#catalogue.get(name) ?? { name, description: "", unit: "" });
     const rows = buildRows(this.#selection.spokes, metrics.indexOf(settings.sort), settings);
     this.#filters.show(settings, this.#fleet, this.#selection);
+    byId("nothing").hidden = rows.length > 0;
     this.#matrix.show({
       rows,
       columns: this.#selection.columns,
