@@ -117,7 +117,9 @@ test("zero, missing and every state of a value look and read differently", async
   assert.match(texts.StorageGiB, /^no value yet Silent every 1 h$/);
   assert.equal(new Set(looks.slice(0, 5).map(([shape]) => shape)).size, 5, "five shapes");
   assert.equal(new Set(looks.slice(0, 5).map(([, colour]) => colour)).size, 5, "five colours");
-  assert.match(await (await cell(page, "prod", "DataQualityScore")).getAttribute("title"), /Denied by the role's policy/);
+  const failed = await cell(page, "prod", "DataQualityScore");
+  await failed.hover();
+  assert.match(await failed.getAttribute("title"), /Failed: Denied by the role's policy/);
   await saveScreenshot(page, "matrix-states");
   await closeQuietly(page);
 });

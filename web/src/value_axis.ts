@@ -8,6 +8,8 @@ const kPlainTickMaximum = 1e9; // a label takes its width from the plot
 const kPlainMaximum = 1e15;
 const kPlainMinimum = 1e-6;
 
+const plainFormat = new Intl.NumberFormat("en-US", { maximumSignificantDigits: kSignificantDigits });
+
 /** The axis for values from `min` to `max`: zero lies on it, and neither zero nor a value on its edge. */
 export function valueRange(min: number, max: number): [number, number] {
   const low = Math.min(min, 0);
@@ -46,7 +48,7 @@ function format(value: number, plainMaximum: number): string {
   if (size >= plainMaximum || (size > 0 && size < kPlainMinimum)) {
     return withoutNoise(value).toExponential().replace("e+", "e");
   }
-  return value.toLocaleString("en-US", { maximumSignificantDigits: kSignificantDigits });
+  return plainFormat.format(value);
 }
 
 /** 0.1 * 3 is 0.30000000000000004: the last digits of a double are no news. */

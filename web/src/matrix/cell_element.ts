@@ -20,6 +20,7 @@ export class CellElement {
   #glyph = svg("path");
   #spark = svg("path");
   #view: CellView | undefined;
+  #metric = "";
   #class = "";
   #shape = "";
   #path = "";
@@ -39,6 +40,7 @@ export class CellElement {
   /** `heat` is a step of HeatScale, or -1 for none. */
   show(view: CellView, metric: string, path: string, heat: number, now: number): void {
     const before = this.#view?.record;
+    this.element.removeAttribute("title");
     this.#view = view;
     this.#setClass(view, heat);
     setText(this.#value, view.value);
@@ -47,13 +49,18 @@ export class CellElement {
     setText(this.#state, view.stateLine);
     this.#setShape(view.state);
     if (path !== this.#path) this.#spark.setAttribute("d", (this.#path = path));
-    this.element.title = cellTitle(view, metric, now);
+    this.#metric = metric;
     this.tick(now);
     if (!before || !view.record || seriesKey(before) !== seriesKey(view.record)) {
       this.element.classList.remove("changed");
     } else if (before.value !== view.record.value) {
       flash(this.element);
     }
+  }
+
+  /** Says everything exactly in the tooltip; called when it is about to be seen. */
+  explain(now: number): void {
+    if (this.#view) this.element.title = cellTitle(this.#view, this.#metric, now);
   }
 
   /** Brings the age up to date. */

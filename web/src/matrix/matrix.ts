@@ -1,5 +1,5 @@
 import "./matrix.css";
-import type { LatestRecord } from "../api";
+import type { LatestRecord, Trend } from "../api";
 import { element } from "../dom";
 import type { CellElement } from "./cell_element";
 import { kSparkHeight, kSparkWidth } from "./cell_element";
@@ -51,6 +51,7 @@ export class Matrix {
   #content: MatrixContent | undefined;
   #size = kSizes.full;
   #active: Position = { row: -1, column: -1 };
+  #marked: HTMLElement | undefined;
   #columnRange = "";
   #frame = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
@@ -67,6 +68,9 @@ export class Matrix {
     place.replaceChildren(this.#scroller);
     this.#scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     this.#scroller.addEventListener("keydown", (event) => this.#pressed(event));
+    for (const event of ["pointerover", "focusin"] as const) {
+      this.#scroller.addEventListener(event, ({ target }) => this.#explain(target as Element));
+    }
     this.#scroller.addEventListener("click", (event) => this.#clicked(event));
     new ResizeObserver(() => this.#render(false)).observe(this.#scroller);
   }
@@ -77,7 +81,7 @@ export class Matrix {
     this.#content = content;
     this.#resize(content);
     const row = content.rows.findIndex(({ key }) => key === active);
-    this.#activate({ row, column: Math.min(this.#active.column, content.columns.length - 1) });
+    this.#active = { row, column: Math.min(this.#active.column, content.columns.length - 1) };
     this.#render(true);
     if (hadFocus && !this.#scroller.contains(document.activeElement)) this.#target(this.#active)?.focus({ preventScroll: true });
   }
@@ -166,7 +170,7 @@ export class Matrix {
     const isInOrder = view.record?.state === "fresh";
     const step = settings.heat && isInOrder && number !== null ? heat.step(metric, number) : -1;
     const trend = settings.heat || !view.record ? undefined : trendOf(view.record);
-    const path = trend ? sparklinePath(trend.last, kSparkWidth, kSparkHeight) : "";
+    const path = trend ? sparklineOf(trend) : "";
     cell.show(view, metrics[metric]?.name ?? "", path, step, now);
   }
 
@@ -221,6 +225,11 @@ export class Matrix {
     if (position.row >= 0 && position.column >= 0) this.#open(position);
   }
 
+  #explain(target: Element): void {
+    const position = this.#positionOf(target);
+    if (position) this.#rows.get(position.row)?.cells.get(position.column)?.explain(Date.now());
+  }
+
   #positionOf(target: Element): Position | undefined {
     const cell = target.closest("[aria-colindex]");
     const row = target.closest("[aria-rowindex]");
@@ -237,7 +246,7 @@ export class Matrix {
   }
 
   #focus(position: Position): void {
-    this.#activate(position);
+    this.#active = position;
     this.#render(false);
     this.#target(position)?.focus({ preventScroll: true });
     this.#scrollTo(position);
@@ -256,17 +265,13 @@ export class Matrix {
     }
   }
 
-  #activate(position: Position): void {
-    const before = this.#target(this.#active);
-    if (before) before.tabIndex = -1;
-    this.#active = position;
-  }
-
   /** The one cell that is reached by the tab key. */
   #mark(): void {
-    for (const stale of this.#scroller.querySelectorAll<HTMLElement>('[tabindex="0"]')) stale.tabIndex = -1;
     const target = this.#target(this.#active);
+    if (target === this.#marked) return;
+    if (this.#marked) this.#marked.tabIndex = -1;
     if (target) target.tabIndex = 0;
+    this.#marked = target;
   }
 
   #target({ row, column }: Position): HTMLElement | undefined {
@@ -278,6 +283,16 @@ export class Matrix {
   #rowKey(index: number): string | undefined {
     return this.#content?.rows[index]?.key;
   }
+}
+
+const sparklines = new WeakMap<Trend, string>();
+
+function sparklineOf(trend: Trend): string {
+  const known = sparklines.get(trend);
+  if (known !== undefined) return known;
+  const path = sparklinePath(trend.last, kSparkWidth, kSparkHeight);
+  sparklines.set(trend, path);
+  return path;
 }
 
 /** From `first` to before `last` of `count`, and `pinned` wherever it is. */

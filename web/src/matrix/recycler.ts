@@ -28,22 +28,22 @@ export class Recycler<T extends Part> {
   /** Shows `indices`, which rise. Calls `fill` for what has entered, or with `refill` for everything. */
   arrange(indices: number[], refill: boolean, fill: (part: T, index: number) => void): void {
     const known = this.#shown;
-    const wanted = new Set(indices);
-    for (const [index, part] of known) {
-      if (wanted.has(index)) continue;
-      known.delete(index);
-      this.#idle.push(part);
-      part.element.remove();
-    }
+    const leaving = [...known].filter(([index]) => !indices.includes(index)).map(([, part]) => part);
+    // When all leave, they are used again where they stand; else they would be in the way of those that stay.
+    if (leaving.length < known.size) for (const part of leaving) part.element.remove();
+    const idle = [...leaving, ...this.#idle];
     const ordered = new Map<number, T>();
     let next = this.parent.children[this.skipped] ?? null;
     for (const index of indices) {
-      const part = known.get(index) ?? this.#idle.pop() ?? this.create();
-      if (refill || !known.has(index)) fill(part, index);
+      const stays = known.get(index);
+      const part = stays ?? idle.shift() ?? this.create();
+      if (refill || !stays) fill(part, index);
       if (part.element === next) next = next.nextElementSibling;
       else this.parent.insertBefore(part.element, next);
       ordered.set(index, part);
     }
+    for (const part of idle) part.element.remove();
+    this.#idle = idle;
     this.#shown = ordered;
   }
 }
