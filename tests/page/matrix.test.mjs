@@ -273,9 +273,19 @@ test("the keyboard reaches every cell, opens rows and series, and Back closes th
   const box = await page.evaluate(() => document.activeElement.getBoundingClientRect().right <= innerWidth);
   assert.ok(box, "the last column has come into sight");
   await page.keyboard.press("Enter");
+  const drawer = page.getByRole("dialog");
+  await drawer.waitFor();
   assert.equal(JSON.parse(query(page).get("series"))[1], "churn");
-  await page.goBack();
+  await page.keyboard.press("Escape");
+  await drawer.waitFor({ state: "detached" });
   assert.equal(query(page).get("series"), null);
+  await page.keyboard.press("Enter");
+  await drawer.waitFor();
+  const linked = await open(new URL(page.url()).search);
+  await linked.getByRole("dialog").waitFor();
+  await linked.close();
+  await page.goBack();
+  await drawer.waitFor({ state: "detached" });
   await closeQuietly(page);
 });
 
@@ -286,6 +296,10 @@ test("tabs are chosen with the arrow keys, and stand in the address", async () =
   assert.equal(query(page).get("view"), "attention");
   assert.equal(await page.getByRole("tab", { name: "Attention" }).getAttribute("aria-selected"), "true");
   assert.ok(await page.locator("#view-matrix").isHidden());
+  await page.getByText("TotalCompletedTrainingJobs fails").or(page.getByText("is silent")).first().waitFor();
+  await page.keyboard.press("ArrowRight");
+  await page.locator("#view-spokes", { hasText: "150 spokes" }).waitFor();
+  await page.goBack();
   await page.goBack();
   assert.ok(await page.locator("#view-matrix").isVisible());
   await closeQuietly(page);

@@ -7,7 +7,9 @@ import {
 } from "./api";
 import { Connection } from "./connection";
 import { byId } from "./dom";
-import { closeDrawer, openDrawer } from "./drawer/drawer";
+import { AttentionView } from "./attention/attention_view";
+import type { AttentionItem } from "./attention/api";
+import { closeDrawer, onDrawerClosed, openDrawer, updateDrawer } from "./drawer/drawer";
 import { guideToChoice, guideToFirstHub, guideToFirstSpoke, noGuidance } from "./guidance";
 import { FetchNow } from "./header/fetch_now";
 import { HubHeader } from "./header/hub_header";
@@ -16,6 +18,8 @@ import { SessionControl } from "./header/session";
 import { type Changes, LiveUpdates } from "./live";
 import { MatrixView } from "./matrix/matrix_view";
 import { seriesKey } from "./series";
+import type { Spoke } from "./spokes/api";
+import { SpokesView } from "./spokes/spokes_view";
 import { Tabs } from "./tabs";
 
 const kTabs = [
@@ -28,11 +32,15 @@ const kTabs = [
 class HubData {
   readonly latest: Watched<Latest>;
   readonly overview: Watched<Overview>;
+  readonly attention: Watched<{ items: AttentionItem[] }>;
+  readonly spokes: Watched<{ spokes: Spoke[] }>;
   shown: Latest | undefined;
 
   constructor(readonly hub: string) {
     this.latest = new Watched(hubUrl("latest", hub));
     this.overview = new Watched(hubUrl("overview", hub));
+    this.attention = new Watched(hubUrl("attention", hub));
+    this.spokes = new Watched(hubUrl("spokes", hub));
   }
 }
 
@@ -48,8 +56,11 @@ const overviewStrip = new OverviewStrip(goTo);
 const tabs = new Tabs(kTabs, (view) => {
   writeAddress({ view: view === "matrix" ? null : view }, { push: true });
   showView();
+  void live.update(new Set([view]));
 });
 const matrixView = new MatrixView(showSeries, (error) => connection.failed(error));
+const attentionView = new AttentionView(byId("view-attention"), showItem);
+const spokesView = new SpokesView(byId("view-spokes"));
 const live = new LiveUpdates(update);
 const fetchNow = new FetchNow(
   () => void live.update(new Set(["latest", "overview"])),
@@ -98,12 +109,36 @@ async function showHub(hub: Hub, dataFolder: string, changes: Changes): Promise<
   if (overview) overviewStrip.show(overview);
   showView();
   matrixView.show(hub.account_id, latest, metrics);
+  updateDrawer(latest);
   showSeriesOfAddress();
+  await showChosenView(hub, data, concerns);
+}
+
+/** Attention and spokes are read while they are looked at. */
+async function showChosenView(hub: Hub, data: HubData, concerns: (what: string) => boolean): Promise<void> {
+  const view = chosenView();
+  if (view === "attention" && concerns("attention")) {
+    const { items } = await data.attention.read();
+    if (data === hubData) attentionView.show(hub.account_id, items);
+  }
+  if (view === "spokes" && concerns("spokes")) {
+    const { spokes } = await data.spokes.read();
+    if (data === hubData) spokesView.show(hub, spokes);
+  }
 }
 
 function showView(): void {
+  tabs.show(chosenView());
+}
+
+function chosenView(): (typeof kTabs)[number]["id"] {
   const wanted = readAddress().get("view");
-  tabs.show(kTabs.find(({ id }) => id === wanted)?.id ?? "matrix");
+  return kTabs.find(({ id }) => id === wanted)?.id ?? "matrix";
+}
+
+function showItem(item: AttentionItem): void {
+  const record = hubData?.shown?.records.find((candidate) => seriesKey(candidate) === seriesKey(item));
+  if (record) showSeries(record);
 }
 
 function showSeries(record: LatestRecord): void {
@@ -131,6 +166,10 @@ function onlyOne(known: Hub[]): Hub | undefined {
   return known.length === 1 ? known[0] : undefined;
 }
 
+onDrawerClosed(() => {
+  writeAddress({ series: null });
+  openSeries = null;
+});
 onNavigation(() => {
   showView();
   showSeriesOfAddress();

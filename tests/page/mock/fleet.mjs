@@ -132,6 +132,37 @@ export class Fleet {
     };
   }
 
+  history() {
+    const now = Math.floor(Date.now() / 3_600_000) * 3600;
+    const time = Array.from({ length: 48 }, (_, hour) => now - (47 - hour) * 3600);
+    const last = time.map((_, hour) => hour % 7);
+    return { from: time[0], to: now, time, min: last, max: last, mean: last, last, count: last.map(() => 1), raw: true };
+  }
+
+  attention() {
+    const failed = this.records.filter(({ state }) => state === "failed").map(({ reason, ...record }) => ({
+      severity: "warning", kind: "failing_metric", title: `${record.metric_name} fails`, detail: reason,
+      advice: "Put the parameter, or take the metric out of the spoke.", command: "", ...nameOf(record),
+      metric_name: record.metric_name,
+    }));
+    const silent = this.spokes.filter(({ state }) => state === "silent").map((spoke) => ({
+      severity: "critical", kind: "silent_spoke", title: `${spoke.project_name} ${spoke.environment} is silent`,
+      detail: "Its last report is 30 days old.", advice: "Ask for a ping.",
+      command: `dsdash doctor spoke --account ${spoke.account_id}`, ...nameOf(spoke), metric_name: "",
+    }));
+    return { items: [...silent, ...failed] };
+  }
+
+  connections() {
+    const spokes = this.spokes.map(({ account_id, project_name, environment, state }) => ({
+      account_id, registrations: [{ project_name, environment }], state,
+      connection: state === "silent" ? "half_connected" : "connected",
+      last_event_time: Math.floor(Date.now() / 1000) - (state === "silent" ? 30 * 86_400 : 60),
+      delay_s: 0.4, dead_letters: 0, metrics: 28, failing: 0, findings: [],
+    }));
+    return { hub: this.hub, spokes };
+  }
+
   trendsOf(project) {
     const today = Math.floor(Date.now() / kDayMs) * kDayMs;
     const days = Array.from({ length: 31 }, (_, index) => (today - (30 - index) * kDayMs) / 1000);
@@ -152,6 +183,10 @@ export class Fleet {
     if (steps() < 0.15) last.fill(null, 5, 9);
     return { environment, account_id, metric_name, last, day_ago: last[29], week_ago: last[23] };
   }
+}
+
+function nameOf({ project_name, environment, account_id }) {
+  return { project_name, environment, account_id };
 }
 
 function unitOf(name) {

@@ -101,8 +101,10 @@ export class MockServer {
       case "overview": return this.fleet.overview();
       case "metrics": return { metrics: this.fleet.metrics };
       case "trends": return this.fleet.trendsOf(query.get("project"));
-      case "attention": return { items: [] };
-      case "spokes": return { hub: this.fleet.hub, spokes: [] };
+      case "attention": return this.fleet.attention();
+      case "spokes": return this.fleet.connections();
+      case "history": return this.fleet.history();
+      case "samples": return { samples: [], more: false };
       case "refresh": return this.#progress();
       default: return undefined;
     }
