@@ -21,8 +21,8 @@ test("every printed command works as printed, with a port and a folder of any na
     await page.locator("#guidance h2", { hasText: title }).waitFor({ timeout: 20_000 });
     await home.paste(await page.getByLabel("Commands").innerText());
   }
-  await page.locator("tbody td", { hasText: "TotalCompletedTrainingJobs" }).waitFor({ timeout: 20_000 });
-  assert.equal(await page.locator("td.cell-metricvalue").innerText(), "0");
+  await page.getByRole("columnheader", { name: "TotalCompletedTrainingJobs" }).waitFor({ timeout: 20_000 });
+  assert.equal(await page.locator(".cell-value").innerText(), "0");
   await saveScreenshot(page, "guided");
   assert.deepEqual(page.complaints, []);
 });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertAccessible } from "./accessibility.mjs";
 import { launchBrowser, openPage, saveScreenshot } from "./browser.mjs";
+import { cell, row } from "./cells.mjs";
 import { Fleet } from "./mock/fleet.mjs";
 import { MockServer } from "./mock/server.mjs";
 
@@ -59,17 +60,6 @@ function query(page) {
   return new URL(page.url()).searchParams;
 }
 
-function row(page, name) {
-  return page.locator(".row", { has: page.locator(".row-name", { hasText: new RegExp(`^${name}$`) }) }).first();
-}
-
-/** The cell of a metric in a row; the column has to be in sight. */
-async function cell(page, name, metric) {
-  const head = page.locator(".head-cell", { hasText: metric });
-  const index = await head.first().getAttribute("aria-colindex");
-  return row(page, name).locator(`.cell[aria-colindex="${index}"]`);
-}
-
 function names(page) {
   return page.locator(".row .row-name").allInnerTexts();
 }
@@ -83,7 +73,7 @@ test("the header counts what the API counts, and each number leads to what it co
     "50 projects", `${spokes.reporting} spokes reporting`, "1 late", "1 silent", `${failing_metrics} failing metrics`,
     "2 dead letters",
   ]);
-  assert.match(counted[6], /^12 min ago last refresh · 149 of 150 answered · every 1 h$/);
+  assert.match(counted[6], /^last refresh 12 min ago 149 of 150 answered · every 1 h$/);
   await page.getByRole("link", { name: /failing metrics/ }).click();
   assert.deepEqual(query(page).getAll("state"), ["failed"]);
   await page.locator(".row .cell.is-failed").first().waitFor();
@@ -97,6 +87,7 @@ test("zero, missing and every state of a value look and read differently", async
   const metrics = ["ModelAuc", "ModelAccuracy", "FeatureDrift", "DataQualityScore", "OpenIncidents", "StorageGiB"];
   const address = new URLSearchParams([["open", "churn"], ...metrics.map((name) => ["metric", name])]);
   const page = await open(`/?${address}`, { viewport: { width: 1500, height: 900 } });
+  await page.getByText("24 h ±0").first().waitFor();
   const looks = [];
   const texts = {};
   for (const metric of metrics) {
@@ -316,6 +307,19 @@ test("a value that the server announces appears, and is marked", async () => {
   await changed.waitFor({ timeout: 2000 });
   assert.equal(await page.locator(".cell.changed").count(), 1);
   assert.ok(!mock.requests.some((request) => request.includes("/overview")), "only what changed is read");
+  await closeQuietly(page);
+});
+
+test("what changed while another view was looked at is there on return", async () => {
+  const page = await open("/?metric=ModelAuc");
+  await page.locator("#connection", { hasText: "Live" }).waitFor();
+  await page.getByRole("tab", { name: "Spokes" }).click();
+  mock.fleet.set("churn", "prod", "ModelAuc", "0.6161");
+  mock.announce("latest");
+  const read = await page.waitForResponse((response) => response.url().includes("/latest") && response.status() === 200);
+  await read.finished();
+  await page.getByRole("tab", { name: "Matrix" }).click();
+  await page.locator(".cell", { hasText: "0.6161" }).waitFor({ timeout: 2000 });
   await closeQuietly(page);
 });
 

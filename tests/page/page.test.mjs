@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launchBrowser, openPage, saveScreenshot } from "./browser.mjs";
-import { Home, kHub, kOtherHub, kSpokes } from "./home.mjs";
+import { cell } from "./cells.mjs";
+import { Home, kHub, kOtherHub } from "./home.mjs";
 
 let browser;
 let home;
@@ -20,9 +21,7 @@ function shows(page, selector, text) {
   return page.locator(selector, { hasText: text }).first().waitFor({ timeout: 20_000 });
 }
 
-function chooser(page, name) {
-  return page.getByRole("combobox", { name, exact: true });
-}
+const kOpen = "/?open=churn";
 
 async function closeQuietly(page) {
   assert.deepEqual(page.complaints, []);
@@ -43,109 +42,80 @@ test("a metric that fails is shown with its reason", async () => {
   await home.connectSpokes();
   await home.setThreshold("churn-prod", "0.75");
   await home.refresh();
-  const page = await openPage(browser, home.url);
-  await shows(page, "#failures li", "SSMParamStoreValue");
-  await shows(page, "#failures li", "churn · dev · account 222222222222");
-  assert.match(await page.locator("#failures li p").innerText(), /\/models\/threshold/);
+  const page = await openPage(browser, home.url + kOpen);
+  const failed = await cell(page, "dev", "SSMParamStoreValue");
+  await failed.getByText("Failed").waitFor({ timeout: 20_000 });
+  assert.match(await failed.innerText(), /\/models\/threshold/);
+  await shows(page, ".overview", "1 failing metric");
   await closeQuietly(page);
 });
 
 test("new values appear by themselves, and a failure that ended goes", async () => {
-  const page = await openPage(browser, home.url);
-  await shows(page, "#failures li", "SSMParamStoreValue");
-  await home.setThreshold("churn-dev", "0.123456789012345678901234567890");
+  const page = await openPage(browser, home.url + kOpen);
+  await (await cell(page, "dev", "SSMParamStoreValue")).getByText("Failed").waitFor();
+  await home.setThreshold("churn-dev", "0.25");
   await home.refresh();
-  await shows(page, "td", "0.12345678901234567890123456789");
-  await page.locator("#failures").waitFor({ state: "hidden" });
+  await (await cell(page, "dev", "SSMParamStoreValue")).getByText("0.25", { exact: true }).waitFor();
+  await page.locator(".is-failed").first().waitFor({ state: "detached" });
   await home.setThreshold("churn-dev", "0.5");
   await home.refresh();
-  await page.locator("td.changed", { hasText: "0.5" }).waitFor({ timeout: 20_000 });
+  await page.locator(".cell.changed", { hasText: "0.5" }).first().waitFor({ timeout: 20_000 });
   await closeQuietly(page);
 });
 
-test("the table shows what the API answers", async () => {
-  const page = await openPage(browser, home.url);
-  await shows(page, "tbody tr", "churn");
-  const rows = await page.locator("tbody tr").evaluateAll((elements) =>
-    elements.map((row) => [
-      ...[...row.cells].slice(0, 5).map((cell) => cell.textContent),
-      row.querySelector("time").dateTime,
-    ]),
-  );
+test("the matrix shows what the API answers", async () => {
+  const page = await openPage(browser, home.url + kOpen);
   const { records } = await home.api(`/api/v1/latest?hub=${kHub}`);
-  const expected = records.map((record) => [
-    record.project_name,
-    record.extraction_date.slice(0, 19),
-    record.environment,
-    record.metric_name,
-    record.value,
-    `${record.extraction_date.replace(" ", "T")}Z`,
-  ]);
-  assert.equal(rows.length, 4);
-  assert.deepEqual(rows.sort(), expected.sort());
-  assert.deepEqual(await page.locator("thead th").allInnerTexts(), [
-    "ProjectName", "ExtractionDate", "Environment", "MetricName", "MetricValue", "Age",
-  ]);
-  await closeQuietly(page);
-});
-
-test("ages grow without a new value", async () => {
-  const page = await openPage(browser, home.url);
-  await shows(page, "td.cell-age", /^\d+ (s|min)$/);
-  const age = page.locator("tbody td.cell-age").first();
-  const before = await age.innerText();
-  await page.waitForFunction(
-    (text) => document.querySelector("tbody td.cell-age").textContent !== text,
-    before,
-  );
-  await closeQuietly(page);
-});
-
-test("each environment has a plot of the chosen metric", async () => {
-  const page = await openPage(browser, home.url);
-  await chooser(page, "Metric").selectOption("SSMParamStoreValue");
-  await shows(page, ".legend", "0.5");
-  for (const { environment } of kSpokes) {
-    const plot = page.locator(`.plot[data-environment=${environment}]`);
-    assert.match(
-      await plot.getByRole("img").getAttribute("aria-label"),
-      new RegExp(`^History of SSMParamStoreValue in ${environment}; now churn 0\\.\\d+$`),
-    );
-    assert.ok((await drawnLine(plot)).pixels > 20, `a line is drawn in ${environment}`);
+  assert.equal(records.length, 4);
+  for (const { environment, metric_name, value, state } of records) {
+    const shown = await cell(page, environment, metric_name);
+    await shown.waitFor({ timeout: 20_000 });
+    assert.equal(await shown.locator(".cell-value").innerText(), value);
+    assert.match(await shown.getAttribute("class"), new RegExp(`is-${state}`));
   }
   await closeQuietly(page);
 });
 
-test("a line at constant zero lies inside the plot", async () => {
-  const page = await openPage(browser, `${home.url}/?metric=NumberEndPointsInService`);
-  const plot = page.locator(".plot[data-environment=dev]");
-  await plot.locator(".legend", { hasText: "0" }).waitFor();
-  const { pixels, aboveBottom } = await drawnLine(plot);
-  assert.ok(pixels > 20);
-  assert.ok(aboveBottom > 6, `the line ends ${aboveBottom} px above the plot's edge`);
+test("ages grow without a new value", async () => {
+  const page = await openPage(browser, home.url + kOpen);
+  const age = (await cell(page, "dev", "SSMParamStoreValue")).locator(".cell-age");
+  await age.getByText(/^\d+ s/).waitFor({ timeout: 20_000 });
+  const before = await age.innerText();
+  await age.getByText(before, { exact: true }).waitFor({ state: "detached" });
   await closeQuietly(page);
 });
 
-test("a line can be switched off and on", async () => {
-  const page = await openPage(browser, `${home.url}/?metric=SSMParamStoreValue`);
-  const plot = page.locator(".plot[data-environment=dev]");
-  const churn = plot.getByRole("button", { name: "churn" });
-  await churn.click();
-  await plot.locator("button[aria-pressed=false]").waitFor();
-  assert.equal((await drawnLine(plot)).pixels, 0);
-  await churn.click();
-  await plot.locator("button[aria-pressed=true]").waitFor();
-  assert.ok((await drawnLine(plot)).pixels > 20);
+test("Fetch now asks the spokes, and their values are shown", async () => {
+  const page = await openPage(browser, home.url + kOpen);
+  await (await cell(page, "prod", "SSMParamStoreValue")).waitFor({ timeout: 20_000 });
+  await home.setThreshold("churn-prod", "0.875");
+  await page.getByRole("button", { name: "Fetch now" }).click();
+  await shows(page, "#fetch-progress", "2 of 2 spokes answered");
+  await (await cell(page, "prod", "SSMParamStoreValue")).getByText("0.875", { exact: true }).waitFor();
+  await saveScreenshot(page, "fetched");
   await closeQuietly(page);
 });
 
-test("metric and range stand in the address, so a link shows the same", async () => {
-  const page = await openPage(browser, home.url);
-  await chooser(page, "Metric").selectOption("SSMParamStoreValue");
-  await page.getByText("24 h").click();
-  await page.reload();
-  assert.equal(await chooser(page, "Metric").inputValue(), "SSMParamStoreValue");
-  assert.ok(await page.getByLabel("24 h").isChecked());
+test("a cell opens the history of its series, and a link does", async () => {
+  const page = await openPage(browser, home.url + kOpen);
+  await (await cell(page, "prod", "SSMParamStoreValue")).click();
+  const drawer = page.getByRole("dialog");
+  await drawer.getByText("0.875").first().waitFor();
+  await saveScreenshot(page, "series");
+  const linked = await openPage(browser, page.url());
+  await linked.getByRole("dialog").getByText("0.875").first().waitFor();
+  await closeQuietly(linked);
+  await page.keyboard.press("Escape");
+  await drawer.waitFor({ state: "detached" });
+  await closeQuietly(page);
+});
+
+test("attention and spokes are there", async () => {
+  const page = await openPage(browser, `${home.url}/?view=attention`);
+  await page.locator("#view-attention .attention").waitFor();
+  await page.getByRole("tab", { name: "Spokes" }).click();
+  await page.locator("#view-spokes", { hasText: "222222222222" }).waitFor();
+  await saveScreenshot(page, "spokes");
   await closeQuietly(page);
 });
 
@@ -154,28 +124,22 @@ test("nothing is wider than a telephone of 360 px, in the dark as well", async (
     viewport: { width: 360, height: 740 },
     colorScheme: "dark",
   });
-  await shows(page, "tbody tr", "churn");
+  await shows(page, ".row", "churn");
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
   await saveScreenshot(page, "narrow-dark");
   await closeQuietly(page);
 });
 
-test("the longest value breaks, and leaves names and headers whole", async () => {
+test("the longest value is shortened in its cell, and whole in its tooltip", async () => {
   const longest = "-12345678901234567890123456789012345678";
   await home.setThreshold("churn-dev", longest);
   await home.refresh();
-  for (const width of [360, 860, 1200]) {
-    const page = await openPage(browser, home.url, { viewport: { width, height: 900 } });
-    await shows(page, "td.cell-metricvalue", longest);
-    const names = "td:not(.cell-metricvalue)" + (width > 848 ? ", th" : "");
-    assert.deepEqual(await brokenTexts(page, names), [], `at ${width} px`);
-    for (const place of ["html", "#latest", ".legend"]) {
-      const fits = (found) => found.scrollWidth <= found.clientWidth;
-      assert.ok(await page.locator(place).first().evaluate(fits), `${place} at ${width} px`);
-    }
-    await saveScreenshot(page, `longest-value-${width}`);
-    await closeQuietly(page);
-  }
+  const page = await openPage(browser, home.url + kOpen);
+  const shown = await cell(page, "dev", "SSMParamStoreValue");
+  await shown.getByText("-1.2345679e37", { exact: true }).waitFor({ timeout: 20_000 });
+  await shown.hover();
+  assert.ok((await shown.getAttribute("title")).includes(longest));
+  await closeQuietly(page);
 });
 
 test("a server that is lost is told, and found again", async () => {
@@ -184,7 +148,7 @@ test("a server that is lost is told, and found again", async () => {
   await home.stop();
   await shows(page, "[role=alert]", "The server does not answer");
   await shows(page, "#connection", "Not connected");
-  await shows(page, "tbody tr", "churn");
+  await shows(page, ".row", "churn");
   await saveScreenshot(page, "server-lost");
   await home.start();
   await shows(page, "#connection", "Live");
@@ -200,16 +164,16 @@ test("two hubs are offered, and a link leads to one of them", async () => {
   await shows(page, "#guidance h2", "Choose a hub");
   await saveScreenshot(page, "two-hubs");
   await page.getByRole("link", { name: "hub", exact: true }).click();
-  await shows(page, "tbody tr", "churn");
+  await shows(page, ".row", "churn");
   assert.equal(new URL(page.url()).searchParams.get("hub"), kHub);
 
-  await chooser(page, "Hub").selectOption(kOtherHub);
+  await page.getByRole("combobox", { name: "Hub" }).selectOption(kOtherHub);
   await shows(page, "#guidance", "No metrics yet");
   assert.equal(new URL(page.url()).searchParams.get("hub"), kOtherHub);
   await closeQuietly(page);
 
   const linked = await openPage(browser, `${home.url}/?hub=${kHub}`);
-  await shows(linked, "tbody tr", "churn");
+  await shows(linked, ".row", "churn");
   await saveScreenshot(linked, "latest");
   await closeQuietly(linked);
 });
@@ -220,34 +184,3 @@ test("a link to a hub that is not there offers those that are", async () => {
   assert.equal(await page.getByRole("link").count(), 2);
   await closeQuietly(page);
 });
-
-/** How many pixels of a plot have the first line's colour, and how far above its bottom the lowest is. */
-function drawnLine(plot) {
-  return plot.locator("canvas").evaluate((canvas) => {
-    const colour = getComputedStyle(document.documentElement).getPropertyValue("--line-0").trim();
-    const wanted = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
-    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-    let pixels = 0;
-    let lowestRow = 0;
-    for (let at = 0; at < data.length; at += 4) {
-      if (!wanted.every((part, offset) => data[at + offset] === part)) continue;
-      pixels += 1;
-      lowestRow = Math.floor(at / 4 / canvas.width);
-    }
-    const area = canvas.parentElement.querySelector(".u-over");
-    return { pixels, aboveBottom: area.offsetTop + area.offsetHeight - lowestRow };
-  });
-}
-
-/** The texts in `selector` that take more than one line. */
-function brokenTexts(page, selector) {
-  return page.locator(selector).evaluateAll((elements) =>
-    elements
-      .filter((found) => {
-        const text = document.createRange();
-        text.selectNodeContents(found);
-        return new Set([...text.getClientRects()].map(({ top }) => top)).size > 1;
-      })
-      .map((found) => found.textContent),
-  );
-}

@@ -1,5 +1,5 @@
 import "./overview.css";
-import { addressWith, type AddressChange, readAddress } from "../address";
+import { addressWith, type AddressChange } from "../address";
 import type { Overview } from "../api";
 import { byId, element, setText } from "../dom";
 import { stateGlyph } from "../svg";
@@ -12,27 +12,28 @@ const kNothingChosen: AddressChange = {
 
 /** The numbers at the top of the page; each leads to what it counts. */
 export class OverviewStrip {
-  #projects = tile("projects", kNothingChosen);
-  #reporting = tile("spokes reporting", { view: "spokes" }, "fresh");
-  #late = tile("late", { view: "spokes" }, "late");
-  #silent = tile("silent", { view: "spokes" }, "silent");
-  #failing = tile("failing metrics", { ...kNothingChosen, state: "failed" }, "failed");
-  #dead = tile("dead letters", { view: "attention" });
+  #projects = tile(["project", "projects"], kNothingChosen);
+  #reporting = tile(["spoke reporting", "spokes reporting"], { view: "spokes" }, "fresh");
+  #late = tile(["late", "late"], { view: "spokes" }, "late");
+  #silent = tile(["silent", "silent"], { view: "spokes" }, "silent");
+  #failing = tile(["failing metric", "failing metrics"], { ...kNothingChosen, state: "failed" }, "failed");
+  #dead = tile(["dead letter", "dead letters"], { view: "attention" });
+  #tiles = [this.#projects, this.#reporting, this.#late, this.#silent, this.#failing, this.#dead];
   #refreshed = element("strong");
   #refreshNote = element("span", { class: "tile-label" });
   #fetchTime: number | undefined;
 
   constructor(onFollow: (address: string) => void) {
-    const tiles = [this.#projects, this.#reporting, this.#late, this.#silent, this.#failing, this.#dead];
-    for (const { link, change } of tiles) {
+    for (const { link, change } of this.#tiles) {
       link.addEventListener("click", (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
         onFollow(addressWith(change));
       });
     }
-    const refresh = element("div", { class: "tile refresh-tile" }, this.#refreshed, this.#refreshNote);
-    byId("overview").replaceChildren(...tiles.map(({ link }) => link), refresh);
+    const title = element("span", { class: "tile-label" }, "last refresh");
+    const refresh = element("div", { class: "tile refresh-tile" }, title, " ", this.#refreshed, " ", this.#refreshNote);
+    byId("overview").replaceChildren(...this.#tiles.map(({ link }) => link), refresh);
   }
 
   show(overview: Overview): void {
@@ -44,7 +45,7 @@ export class OverviewStrip {
     this.#failing.show(overview.failing_metrics);
     this.#dead.show(overview.dead_letters);
     this.#fetchTime = last_fetch ? parseExtractionDate(last_fetch.date) : undefined;
-    const parts = ["last refresh"];
+    const parts: string[] = [];
     if (last_fetch) parts.push(`${last_fetch.answered} of ${last_fetch.spokes} answered`);
     if (refresh_schedule_s !== null) parts.push(`every ${formatInterval(refresh_schedule_s)}`);
     setText(this.#refreshNote, parts.join(" · "));
@@ -53,20 +54,14 @@ export class OverviewStrip {
     this.tick();
   }
 
-  /** Brings the age up to date. */
+  /** Brings age and links up to date. */
   tick(): void {
     const age = this.#fetchTime === undefined ? "never" : `${formatAge(Date.now() - this.#fetchTime)} ago`;
     setText(this.#refreshed, age);
-    const hub = readAddress().get("hub");
-    if (hub !== this.#linkedHub) this.#link(hub);
-  }
-
-  #linkedHub: string | null | undefined;
-
-  #link(hub: string | null): void {
-    this.#linkedHub = hub;
-    const tiles = [this.#projects, this.#reporting, this.#late, this.#silent, this.#failing, this.#dead];
-    for (const { link, change } of tiles) link.href = addressWith(change);
+    for (const { link, change } of this.#tiles) {
+      const address = addressWith(change); // what else is chosen stays
+      if (link.getAttribute("href") !== address) link.setAttribute("href", address);
+    }
   }
 }
 
@@ -76,15 +71,17 @@ interface Tile {
   show(count: number): void;
 }
 
-function tile(label: string, change: AddressChange, state?: State): Tile {
+function tile([one, many]: [string, string], change: AddressChange, state?: State): Tile {
   const number = element("strong", {}, "–");
   const glyph = state ? [stateGlyph(state)] : [];
-  const link = element("a", { class: "tile", href: "" }, ...glyph, number, element("span", { class: "tile-label" }, label));
+  const label = element("span", { class: "tile-label" }, many);
+  const link = element("a", { class: "tile", href: "" }, ...glyph, number, " ", label);
   return {
     link,
     change,
     show(count: number): void {
       setText(number, count.toLocaleString("en-US"));
+      setText(label, count === 1 ? one : many);
       link.classList.toggle("is-zero", count === 0);
     },
   };

@@ -54,6 +54,7 @@ export class Matrix {
   #marked: HTMLElement | undefined;
   #columnRange = "";
   #frame = 0;
+  #owesRefill = false;
   #rest: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -115,11 +116,14 @@ export class Matrix {
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#render(false));
   }
 
-  #render(refill: boolean): void {
+  #render(wantsRefill: boolean): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
+    this.#owesRefill ||= wantsRefill;
     const content = this.#content;
-    if (!content || this.#scroller.clientHeight === 0) return;
+    if (!content || this.#scroller.clientHeight === 0) return; // until it is seen
+    const refill = this.#owesRefill;
+    this.#owesRefill = false;
     const columns = this.#columnsInSight(content);
     const range = columns.join();
     const withColumns = refill || range !== this.#columnRange;
