@@ -136,7 +136,7 @@ test("the longest value is shortened in its cell, and whole in its tooltip", asy
   await home.refresh();
   const page = await openPage(browser, home.url + kOpen);
   const shown = await cell(page, "dev", "SSMParamStoreValue");
-  await shown.getByText("-1.2345679e37", { exact: true }).waitFor({ timeout: 20_000 });
+  await shown.getByText("-1.23457e37", { exact: true }).waitFor({ timeout: 20_000 });
   await shown.hover();
   assert.ok((await shown.getAttribute("title")).includes(longest));
   await closeQuietly(page);

@@ -37,4 +37,5 @@ test("axis labels name the day only where it changes", () => {
 
 test("an interval is written in its largest unit", () => {
   assert.deepEqual([30, 900, 5400, 86_400].map(formatInterval), ["30 s", "15 min", "1.5 h", "1 d"]);
+  assert.deepEqual([3604, 3590, 893, 86_300, 4000].map(formatInterval), ["1 h", "1 h", "15 min", "1 d", "1.1 h"]);
 });

@@ -39,8 +39,12 @@ export function timeAxisLabels(times: number[], step: number): string[] {
   );
 }
 
-/** "15 min", "1.5 h", "1 d": how often values are expected. */
+const kAlmost = 0.03; // an interval that is learnt from dates is never exactly an hour
+
+/** "15 min", "1.5 h", "1 d": how often values are expected; whole where that is almost true. */
 export function formatInterval(seconds: number): string {
-  const unit = kUnits.findLast((candidate) => seconds >= candidate.seconds) ?? kUnits[0];
-  return `${Number((seconds / unit.seconds).toFixed(1))} ${unit.name}`;
+  const unit = kUnits.findLast((candidate) => seconds >= candidate.seconds * (1 - kAlmost)) ?? kUnits[0];
+  const count = seconds / unit.seconds;
+  const whole = Math.round(count);
+  return `${Math.abs(count - whole) <= kAlmost * count ? whole : Number(count.toFixed(1))} ${unit.name}`;
 }

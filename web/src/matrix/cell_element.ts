@@ -40,7 +40,6 @@ export class CellElement {
   /** `heat` is a step of HeatScale, or -1 for none. */
   show(view: CellView, metric: string, path: string, heat: number, now: number): void {
     const before = this.#view?.record;
-    this.element.removeAttribute("title");
     this.#view = view;
     this.#setClass(view, heat);
     setText(this.#value, view.value);
@@ -53,9 +52,11 @@ export class CellElement {
     this.tick(now);
     if (!before || !view.record || seriesKey(before) !== seriesKey(view.record)) {
       this.element.classList.remove("changed");
-    } else if (before.value !== view.record.value) {
-      flash(this.element);
+      this.element.removeAttribute("title");
+      return;
     }
+    if (before.value !== view.record.value) flash(this.element);
+    if (this.element.title !== "") this.explain(now);
   }
 
   /** Says everything exactly in the tooltip; called when it is about to be seen. */

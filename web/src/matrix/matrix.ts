@@ -35,8 +35,8 @@ export interface MatrixActions {
 
 // Pixels; matrix.css takes them from here.
 const kSizes = {
-  full: { row: 64, column: 204, head: 44 },
-  heat: { row: 30, column: 104, head: 60 },
+  full: { row: 64, column: 204, head: 56 },
+  heat: { row: 30, column: 104, head: 74 },
 };
 const kRowsAround = 2;
 const kRestMs = 120;
