@@ -5,14 +5,15 @@ same calls to the same endpoint in the same run.
     bench/lambda_bench.py [--bootstrap FILE] [--runs 20] [--warm 200] [--plain]
 
 Over TLS unless --plain. Medians, with the least and the largest of the runs. Times are taken at the
-endpoint, whose own are part of them, which makes ratios smaller; "CPU in all" is the process's own,
-which a busy machine does not change much. Ends with 1 when a ratio is below what the project promises
-(HELD), or the two made different calls."""
+endpoint (lambda_endpoint), whose own few microseconds a call are part of them; "CPU in all" is the
+process's own, which a busy machine does not change much. Ends with 1 when a ratio is below what the
+project promises (HELD), or the two made different calls."""
 
 import argparse
+import json
 import os
+import select
 import signal
-import ssl
 import statistics
 import subprocess
 import sys
@@ -21,9 +22,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "bench" / "lambda"), str(ROOT / "tests")]
+sys.path.insert(0, str(ROOT / "tests"))
 
-from endpoint import Endpoint  # noqa: E402
 from support.fake_aws import Authority  # noqa: E402
 
 # About half of what a prototype of the bootstrap reached on an idle machine. On a busy one the
@@ -39,27 +39,65 @@ def memory_mb(pid, field):
     raise RuntimeError(f"no {field} of process {pid}")
 
 
-def run_once(command, endpoint, environment, warm):
-    endpoint.reset(1 + warm)
-    started = time.perf_counter()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    while not endpoint.done.wait(1):
-        if process.poll() is not None:
-            raise SystemExit(f"{command[0]} ended with {process.returncode}")
-    if endpoint.failure:
-        raise SystemExit(f"{command[0]} failed: {endpoint.failure}")
-    figures = {"start to first next": (endpoint.first_asked - started) * 1000,
-               "first invocation": endpoint.durations[0] * 1000,
-               "start to first answer": (endpoint.ends[0] - started) * 1000,
-               "warm invocation": statistics.median(endpoint.durations[1:]) * 1000,
+class Endpoint:
+    """A lambda_endpoint for one process: use as a context manager."""
+
+    def __init__(self, program, authority, invocations):
+        words = [program, "--invocations", str(invocations)]
+        if authority:
+            words += ["--certificate", authority.certificate, "--key", authority.key]
+        self.scheme = "https" if authority else "http"
+        self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.ports = self.read()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.process.wait()
+
+    def read(self):
+        line = self.process.stdout.readline()
+        if not line:
+            raise SystemExit(f"lambda_endpoint ended with {self.process.wait()}")
+        return json.loads(line)
+
+    def environment(self):
+        return {"AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{self.ports['runtime_api']}",
+                "AWS_ENDPOINT_URL_SAGEMAKER": f"{self.scheme}://localhost:{self.ports['sagemaker']}",
+                "AWS_ENDPOINT_URL_EVENTBRIDGE": f"{self.scheme}://localhost:{self.ports['events']}"}
+
+    def report(self, process):
+        """What `process` did, when it has done it all."""
+        while not select.select([self.process.stdout], [], [], 1)[0]:
+            if process.poll() is not None:
+                raise SystemExit(f"{process.args[0]} ended with {process.returncode}")
+        report = self.read()
+        if report["failure"]:
+            raise SystemExit(f"{process.args[0]} failed: {report['failure']}")
+        return report
+
+
+def run_once(command, endpoint, environment):
+    started = time.monotonic_ns()
+    process = subprocess.Popen(command, env=environment | endpoint.environment(),
+                               stdout=subprocess.DEVNULL)
+    report = endpoint.report(process)
+    given, answered = report["given"], report["answered"]
+    figures = {"start to first next": (report["first_asked"] - started) / 1e6,
+               "first invocation": (answered[0] - given[0]) / 1e6,
+               "start to first answer": (answered[0] - started) / 1e6,
+               "warm invocation": statistics.median(
+                   (end - begin) / 1e6 for begin, end in zip(given[1:], answered[1:])),
                "memory at its peak": memory_mb(process.pid, "VmHWM"),
                "of it anonymous": memory_mb(process.pid, "RssAnon")}
-    operations = list(endpoint.operations)
     process.kill()  # as Lambda does: it waits for its next invocation
     usage = os.wait4(process.pid, 0)[2]
     process.returncode = -signal.SIGKILL
     figures["CPU in all"] = (usage.ru_utime + usage.ru_stime) * 1000
-    return figures, operations
+    return figures, {"calls": report["calls"], "connections": report["connections"]}
 
 
 def show(name, unit, ours, theirs):
@@ -76,6 +114,7 @@ def show(name, unit, ours, theirs):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--bootstrap", default=str(ROOT / "build/lambda/package/bootstrap"))
+    parser.add_argument("--endpoint", default=str(ROOT / "build/release/bench/lambda_endpoint"))
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--warm", type=int, default=200, help="warm invocations in each run")
     parser.add_argument("--plain", action="store_true", help="without TLS")
@@ -87,14 +126,7 @@ def main():
         bundle = Path(folder) / "bundle.pem"
         bundle.write_text("".join(Path(ROOTS.format(i)).read_text() for i in range(1, 5))
                           + Path(authority.file).read_text())
-        tls = None
-        if not options.plain:
-            tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            tls.load_cert_chain(authority.certificate, authority.key)
-        endpoint = Endpoint(tls)
         environment = {
-            "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{endpoint.runtime_port}",
-            "AWS_ENDPOINT_URL": f"{'https' if tls else 'http'}://localhost:{endpoint.aws_port}",
             "AWS_CA_BUNDLE": str(bundle), "AWS_REGION": "eu-west-1",
             "AWS_DEFAULT_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE",
             "AWS_SECRET_ACCESS_KEY": "secret", "AWS_SESSION_TOKEN": "token",
@@ -104,20 +136,26 @@ def main():
             "PATH": os.environ["PATH"]}
         commands = {"ours": [options.bootstrap],
                     "theirs": [sys.executable, str(ROOT / "bench/lambda/python_runtime.py")]}
-        for command in commands.values():  # the files come into the page cache
-            run_once(command, endpoint, environment, 1)
-        figures = {who: [] for who in commands}
-        for _ in range(options.runs):
-            calls = {}
-            for who, command in commands.items():
-                measured, calls[who] = run_once(command, endpoint, environment, options.warm)
-                figures[who].append(measured)
-            if calls["ours"] != calls["theirs"]:
-                raise SystemExit(f"different calls: {calls['ours'][:9]} and {calls['theirs'][:9]}")
 
-    count = len(calls["ours"]) // (options.warm + 1)
-    print(f"{count} calls an invocation, {'plain' if options.plain else 'TLS'}, {options.runs} runs "
-          f"with {options.warm} warm invocations each; the binary has "
+        def run(who, warm):
+            with Endpoint(options.endpoint, None if options.plain else authority,
+                          1 + warm) as endpoint:
+                return run_once(commands[who], endpoint, environment)
+
+        figures = {who: [] for who in commands}
+        for who in commands:  # the files come into the page cache
+            run(who, 1)
+        for _ in range(options.runs):
+            made = {}
+            for who in commands:
+                measured, made[who] = run(who, options.warm)
+                figures[who].append(measured)
+            if made["ours"] != made["theirs"]:
+                raise SystemExit(f"different calls: {made['ours']} and {made['theirs']}")
+
+    print(f"{len(made['ours']['calls'])} calls an invocation, over "
+          f"{sum(made['ours']['connections'])} {'plain' if options.plain else 'TLS'} connections, "
+          f"{options.runs} runs with {options.warm} warm invocations each; the binary has "
           f"{Path(options.bootstrap).stat().st_size:,} bytes")
     print(f"{'':26} {'bootstrap':28} {'Python + boto3':30}  ratio")
     low = [show(name, "MB" if "memory" in name or "anonymous" in name else "ms",
