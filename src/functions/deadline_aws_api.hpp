@@ -27,7 +27,8 @@ class DeadlineAwsApi final : public AwsApi {
         if (clock_.now() >= deadline_) return out_of_time();
         auto answer = api_.call(service, operation, input);
         const bool was_cut_off = !answer && answer.error().kind == ErrorKind::timed_out;
-        return was_cut_off && clock_.now() >= deadline_ ? out_of_time() : answer;
+        if (was_cut_off && clock_.now() >= deadline_) return out_of_time();
+        return answer;
     }
     [[nodiscard]] const AccountId& account() const override { return api_.account(); }
     [[nodiscard]] const Region& region() const override { return api_.region(); }

@@ -86,6 +86,7 @@ class Client::State {
     asio::io_context io_{1};
     std::optional<asio::ssl::context> tls_;
     std::map<std::string, Link, std::less<>> kept_;  ///< idle connections by origin
+    std::array<char, kReadBytes> room_{};            ///< for what is read
 };
 
 Result<void> Client::State::prepare_tls() {
@@ -129,11 +130,10 @@ Client::State::Attempt Client::State::exchange(const std::string& origin_text, L
         return {std::unexpected(std::move(written.error())), false};
     }
     ResponseReader reader(to_head);
-    std::array<char, kReadBytes> room{};
     auto progress = ResponseReader::Progress::need_more;
     bool closed = false;
     while (progress == ResponseReader::Progress::need_more) {
-        auto count = link.read_some(room, deadline);
+        auto count = link.read_some(room_, deadline);
         if (!count) {
             return {std::unexpected(std::move(count.error())), reader.has_begun()};
         }
@@ -142,7 +142,7 @@ Client::State::Attempt Client::State::exchange(const std::string& origin_text, L
             return {fail(ErrorKind::unreachable, "the connection was closed without an answer"),
                     false};
         }
-        progress = closed ? reader.append_end() : reader.append({room.data(), *count});
+        progress = closed ? reader.append_end() : reader.append({room_.data(), *count});
     }
     if (progress == ResponseReader::Progress::complete && !closed && reader.keep_alive()) {
         kept_.emplace(origin_text, std::move(link));
