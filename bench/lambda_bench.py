@@ -6,9 +6,9 @@ same calls to the same endpoint in the same run.
 
 Over TLS unless --plain. Medians, with the least and the largest of the runs. All runs on one
 processor, as in a small Lambda function: to wake another one takes up to 40 us a call, by chance.
-Times are taken at the endpoint (lambda_endpoint), whose own few microseconds a call are part of
-them; "CPU in all" is the process's own, which a busy machine does not change much. Ends with 1 when
-a ratio is below what the project promises (HELD), or the two made different calls."""
+Times are taken at the endpoint (lambda_endpoint), whose own some 20 us a call are part of them; "CPU
+in all" is the process's own, which a busy machine does not change much. Ends with 1 when a ratio is
+below what the project promises (HELD), or the two made different calls."""
 
 import argparse
 import json
