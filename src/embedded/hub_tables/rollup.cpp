@@ -39,14 +39,15 @@ Statements statements_of(std::string_view table, std::string_view stretch) {
                     table, stretch, stretch, stretch, stretch)};
 }
 
+// Never destroyed: when the program ends, a table's thread may still be at work.
 const Statements& hourly() {
-    static const Statements kStatements = statements_of("hourly", "hour");
-    return kStatements;
+    static const Statements* const kStatements = new Statements(statements_of("hourly", "hour"));
+    return *kStatements;
 }
 
 const Statements& daily() {
-    static const Statements kStatements = statements_of("daily", "day");
-    return kStatements;
+    static const Statements* const kStatements = new Statements(statements_of("daily", "day"));
+    return *kStatements;
 }
 
 RollUp read_roll_up(const Rows& rows) {
