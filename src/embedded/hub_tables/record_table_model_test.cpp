@@ -6,11 +6,20 @@
 #include "embedded/testing/record_table_fixture.hpp"
 
 /// RecordTable against an obvious model, on generated operations: puts with duplicates, collisions
-/// and late records, edits, mover steps, restarts.
+/// and late records, edits, mover and expiry steps, restarts.
 namespace dsdash::embedded {
 namespace {
 
 constexpr auto kMicrosecond = std::chrono::microseconds(1);
+
+/// What the roll-ups must hold, made from the history in the obvious way; %s is the hour or day.
+constexpr const char* kExpectedRollUps =
+    "SELECT subject, id, %s AS stretch, count(*), min(value), max(value), sum(value), min(ts),"
+    " max(ts) FROM ("
+    " SELECT 0 AS subject, series_id AS id, hour, ts, CAST(value AS REAL) AS value FROM history"
+    " UNION ALL SELECT 1, metric_id, hour, ts, CAST(value AS REAL) FROM history"
+    " UNION ALL SELECT 2, project_id, hour, ts, CAST(value AS REAL) FROM history"
+    " JOIN series USING (series_id)) GROUP BY subject, id, stretch";
 
 class Model {
   public:
@@ -145,6 +154,73 @@ class RecordTableModel : public RecordTableFixture, public testing::WithParamInt
         ASSERT_EQ(next, expected.end());
     }
 
+    void compare_samples() {
+        const auto series = random_record().series;
+        const auto from = clock_.time - std::chrono::minutes(random(600));
+        const auto to = from + std::chrono::minutes(random(900));
+        const auto limit = 1 + random(20);
+        auto expected = model_.in(series, from, to);
+        std::ranges::reverse(expected);
+        if (expected.size() > limit) expected.resize(limit);
+        const auto samples = table().samples({series, from, to, limit}).value();
+        ASSERT_EQ(describe(samples), describe(expected));
+    }
+
+    /// Of a table whose records are all in the history.
+    void compare_trends() {
+        const auto now = clock_.time;
+        const auto last_before = [&](const SeriesKey& series, TimePoint from, TimePoint to) {
+            const auto records = model_.in(series, from, to);
+            return records.empty() ? std::nullopt : std::optional(records.back().value.to_double());
+        };
+        for (const auto* project : {"0", "1", "2"}) {
+            const auto trends = table().trends(project, now).value();
+            for (const auto& trend : trends) {
+                auto day = std::chrono::floor<std::chrono::days>(now) -
+                           std::chrono::days(SeriesTrend::kDays - 1);
+                for (const auto& last : trend.last) {
+                    ASSERT_EQ(last, last_before(trend.series, day, day + std::chrono::days(1)));
+                    day += std::chrono::days(1);
+                }
+                const auto hour = std::chrono::floor<std::chrono::hours>(now);
+                const auto day_ago = hour - std::chrono::days(1);
+                const auto week_ago = hour - std::chrono::days(7);
+                ASSERT_EQ(trend.day_ago, last_before(trend.series, TimePoint::min(), day_ago));
+                ASSERT_EQ(trend.week_ago, last_before(trend.series, TimePoint::min(), week_ago));
+            }
+        }
+    }
+
+    void compare_roll_ups(const std::string& table, const std::string& stretch,
+                          const std::string& stretch_of_hour) {
+        auto expected = std::string(kExpectedRollUps);
+        expected.replace(expected.find("%s"), 2, stretch_of_hour);
+        const auto stored = "SELECT subject, id, " + stretch +
+                            ", count, min, max, sum, first_ts, last_ts FROM " + table;
+        const auto rows = [](const std::string& query) { return "SELECT * FROM (" + query + ")"; };
+        const auto left = [&](const std::string& a, const std::string& b) {
+            return number("SELECT count(*) FROM (" + rows(a) + " EXCEPT " + rows(b) + ")");
+        };
+        ASSERT_EQ(left(expected, stored), 0) << "missing in " << table;
+        ASSERT_EQ(left(stored, expected), 0) << "too much in " << table;
+        // Of a project two metrics may have a record at the same time, and either is the last one.
+        ASSERT_EQ(number("SELECT count(*) FROM " + table +
+                         " r WHERE subject < 2 AND NOT EXISTS (SELECT 1 FROM history h WHERE"
+                         " ts = last_ts AND CAST(value AS REAL) = last AND"
+                         " iif(subject = 0, series_id, metric_id) = id)"),
+                  0);
+    }
+
+    void compare_roll_ups() {
+        compare_roll_ups("hourly", "hour", "hour");
+        compare_roll_ups("daily", "day", "(hour - (hour % 24 + 24) % 24) / 24");
+    }
+
+    void pass_time() {
+        clock_.time +=
+            random(8) == 0 ? std::chrono::hours(random(40)) : std::chrono::minutes(random(40));
+    }
+
     void compare_all() {
         auto stored = describe(all_records());
         std::ranges::sort(stored);
@@ -173,7 +249,7 @@ TEST_P(RecordTableModel, AgreesAfterEveryOperation) {
                 ASSERT_TRUE(table().move_step());
                 break;
             case 4:
-                clock_.time += std::chrono::minutes(random(40));
+                pass_time();
                 break;
             case 5:
                 if (random(5) == 0) reopen();
@@ -182,10 +258,41 @@ TEST_P(RecordTableModel, AgreesAfterEveryOperation) {
                 put_batch();
         }
         compare_history();
+        compare_samples();
         if (operation % 10 == 0) compare_all();
     }
+    compare_roll_ups();
+    clock_.time += std::chrono::hours(2);
     move_all();
     compare_all();
+    compare_roll_ups();
+    compare_trends();
+}
+
+TEST_P(RecordTableModel, KeepsRollUpsTrueWhileRecordsExpire) {
+    ASSERT_TRUE(table().keep_for(std::chrono::days(1)));
+    for (int operation = 0; operation < 150 && !HasFatalFailure(); ++operation) {
+        switch (random(8)) {
+            case 0:
+                replace_one();
+                break;
+            case 1:
+                ASSERT_TRUE(table().expire_step());
+                break;
+            case 2:
+                pass_time();
+                break;
+            case 3:
+            case 4:
+                ASSERT_TRUE(table().move_step());
+                break;
+            default: {
+                const auto one = random_record();
+                ASSERT_TRUE(table().put({&one, 1}).front());
+            }
+        }
+        if (operation % 10 == 0) compare_roll_ups();
+    }
 }
 
 }  // namespace
