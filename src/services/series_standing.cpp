@@ -35,13 +35,10 @@ const MetricFailure* find_failure(const ExtractionReport& report, std::string_vi
 /// Puts what `report` says of the series into `standing`, whose latest record is known.
 Report consult(const ExtractionReport* report, SeriesStanding& standing) {
     if (report == nullptr) return Report::none;
+    // A value that came after the report is from a later extraction, whose report is on its way.
+    if (standing.latest && standing.latest->extraction_date > report->time) return Report::named;
     const auto& metric = standing.series.metric_name;
     if (const auto* failure = find_failure(*report, metric)) {
-        // A value that came after the report is from a later extraction, whose report is on its
-        // way.
-        if (standing.latest && standing.latest->extraction_date > report->time) {
-            return Report::named;
-        }
         standing.reason = failure->reason;
         return Report::failed;
     }
@@ -79,6 +76,9 @@ void add_unheard(std::span<const ExtractionReport> reports,
         }
     }
     std::ranges::sort(standings, {}, &SeriesStanding::series);
+    // A report may name a metric twice.
+    const auto twice = std::ranges::unique(standings, {}, &SeriesStanding::series);
+    standings.erase(twice.begin(), twice.end());
 }
 
 }  // namespace

@@ -88,6 +88,18 @@ TEST(SeriesStanding, IsNotConfiguredWhenTheReportLeavesItOut) {
     EXPECT_EQ(standings[1].series.metric_name, "B");
 }
 
+TEST(SeriesStanding, OfAValueAfterTheReportIsConfigured) {
+    EXPECT_EQ(judge({record(kDev, "A", 5min)}, {report(kDev, {"B"})}).at(0).state,
+              SeriesState::fresh);
+}
+
+TEST(SeriesStanding, IsOneHoweverOftenTheReportNamesItsMetric) {
+    const auto standings = judge({record(kDev, "B", 20min)}, {report(kDev, {"A", "B", "A", "B"})});
+    ASSERT_EQ(standings.size(), 2U);
+    EXPECT_EQ(standings[0].series.metric_name, "A");
+    EXPECT_EQ(standings[1].series.metric_name, "B");
+}
+
 TEST(SeriesStanding, OfAMetricWithoutValuesComesFromTheReport) {
     const auto standings = judge({record(kDev, "B", 20min)},
                                  {report(kDev, {"A", "B", "C"}, {{"C", "no such endpoint"}})});
