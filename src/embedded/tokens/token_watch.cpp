@@ -8,14 +8,16 @@ namespace {
 /// stamp as it is.
 constexpr std::chrono::seconds kStampResolution{2};
 
+std::chrono::nanoseconds since_1970(const timespec& time) {
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
 }  // namespace
 
 TokenWatch::Version TokenWatch::look() const {
     struct stat status{};
     if (::stat(file_.path().c_str(), &status) != 0) return {};
-    return {status.st_ino, status.st_size,
-            std::chrono::seconds(status.st_mtim.tv_sec) +
-                std::chrono::nanoseconds(status.st_mtim.tv_nsec)};
+    return {status.st_ino, status.st_size, since_1970(status.st_mtim), since_1970(status.st_ctim)};
 }
 
 Result<void> TokenWatch::read_again() {

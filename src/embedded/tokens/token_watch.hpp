@@ -25,7 +25,8 @@ class TokenWatch final : public DashboardTokens {
     struct Version {
         ino_t inode = 0;
         off_t size = 0;
-        std::chrono::nanoseconds changed{0};
+        std::chrono::nanoseconds changed{0};  ///< its contents; whoever may write it can set this
+        std::chrono::nanoseconds touched{0};  ///< contents or mode; only the system sets this
         bool operator==(const Version&) const = default;
     };
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <fstream>
 
 #include "embedded/storage/private_file.hpp"
 
@@ -67,6 +68,18 @@ TEST_F(TokenWatchTest, KnowsATokenOfTheSameNameFromTheOneBefore) {
     const auto after = create("a");
     EXPECT_EQ(name_of(before), "nobody");
     EXPECT_EQ(name_of(after), "a");
+}
+
+TEST_F(TokenWatchTest, NoticesAChangeThatKeepsSizeAndStamp) {
+    const auto secret = create("ann");
+    age();
+    EXPECT_EQ(name_of(secret), "ann");
+    const auto stamp = std::filesystem::last_write_time(file_.path());
+    auto text = read_file_if_there(file_.path()).value();
+    text.replace(text.find("ann"), 3, "bob");
+    std::ofstream(file_.path()) << text;
+    std::filesystem::last_write_time(file_.path(), stamp);
+    EXPECT_EQ(name_of(secret), "bob");
 }
 
 TEST_F(TokenWatchTest, LetsNobodyInWhileTheFileIsBroken) {
