@@ -18,7 +18,8 @@ bool names_tag(std::string_view if_none_match, std::string_view tag) {
 http::Response answer_conditionally(const http::Request& request, http::Response response) {
     if (response.status != 200 || response.stream) return response;
     const std::string tag = fmt::format("\"{:016x}\"", std::hash<std::string>{}(response.body));
-    response.headers.add("ETag", tag);
+    // Weak (RFC 9110, 8.8.1): the body may be compressed on its way, and the tag stays the same.
+    response.headers.add("ETag", "W/" + tag);
     const auto if_none_match = request.headers.find("If-None-Match");
     if (if_none_match && names_tag(*if_none_match, tag)) {
         response.status = 304;

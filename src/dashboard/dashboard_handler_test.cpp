@@ -68,12 +68,31 @@ TEST_F(Dashboard, SendsAnswersCompressedToWhoTakesThat) {
     EXPECT_EQ(compressed.headers.find("Vary"), "Accept-Encoding");
     EXPECT_LT(compressed.body.size(), plain.body.size() / 5);
     EXPECT_EQ(unzip(compressed.body), plain.body);
+    // One tag for both: so it is a weak one, and caches are told to keep them apart.
+    EXPECT_EQ(compressed.headers.find("ETag"), plain.headers.find("ETag"));
+    EXPECT_TRUE(plain.headers.find("ETag")->starts_with("W/"));
+    EXPECT_EQ(plain.headers.find("Vary"), "Accept-Encoding");
 
     wanting_gzip.headers.add("If-None-Match", std::string(*compressed.headers.find("ETag")));
-    EXPECT_EQ(send(wanting_gzip).status, 304);
+    const auto unchanged = send(wanting_gzip);
+    EXPECT_EQ(unchanged.status, 304);
+    EXPECT_EQ(unchanged.headers.find("Vary"), "Accept-Encoding");
     auto small = request("GET", "/healthz");
     small.headers.add("Accept-Encoding", "gzip");
     EXPECT_EQ(send(small).headers.find("Content-Encoding"), std::nullopt);
+}
+
+TEST_F(Dashboard, CompressesNothingForWhoRefusesThat) {
+    for (const auto* refusal : {"gzip;q=0", "br, gzip; q=0.0", "identity", "x-gzip", ""}) {
+        auto asked = request("GET", "/assets/page.js");
+        asked.headers.add("Accept-Encoding", refusal);
+        EXPECT_EQ(send(asked).headers.find("Content-Encoding"), std::nullopt) << refusal;
+    }
+    for (const auto* wish : {"gzip;q=0.5", "br;q=0, GZIP", "deflate,gzip ; q=1"}) {
+        auto asked = request("GET", "/assets/page.js");
+        asked.headers.add("Accept-Encoding", wish);
+        EXPECT_EQ(send(asked).headers.find("Content-Encoding"), "gzip") << wish;
+    }
 }
 
 TEST_F(Dashboard, TellsOfChangesOfAHubThatIsThere) {

@@ -2,6 +2,7 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace dsdash::dashboard {
@@ -17,9 +18,19 @@ constexpr int kMemoryLevel = 8;
 }  // namespace
 
 bool accepts_gzip(const http::Request& request) {
-    const auto accepted = request.headers.find("Accept-Encoding");
-    return accepted && accepted->find("gzip") != std::string_view::npos &&
-           accepted->find("gzip;q=0") == std::string_view::npos;
+    std::string accepted(request.headers.find("Accept-Encoding").value_or(""));
+    std::erase_if(accepted, [](char c) { return c == ' ' || c == '\t'; });
+    for (std::string_view rest = accepted; !rest.empty();) {
+        const auto end = std::min(rest.find(','), rest.size());
+        const auto coding = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        const auto name = coding.substr(0, coding.find(';'));
+        if (!http::equals_ignoring_case(name, "gzip")) continue;
+        // A weight of zero, as "q=0" or "q=0.000", says that it is not wanted.
+        const auto weight = coding.substr(name.size());
+        return weight.empty() || weight.find_first_of("123456789") != std::string_view::npos;
+    }
+    return false;
 }
 
 std::string gzip(std::string_view text) {
@@ -42,13 +53,13 @@ std::string gzip(std::string_view text) {
 }
 
 http::Response answer_compressed(const http::Request& request, http::Response response) {
-    if (response.status != 200 || response.stream || response.body.size() < kBytesMin ||
-        response.headers.find("Content-Encoding") || !accepts_gzip(request)) {
-        return response;
-    }
+    if (response.stream || (response.status != 200 && response.status != 304)) return response;
+    // What a cache keeps for one client must not go to another one, compressed or not (RFC 9110,
+    // 12.5.5); the 304 says the same as its 200 would.
+    response.headers.add("Vary", "Accept-Encoding");
+    if (response.body.size() < kBytesMin || !accepts_gzip(request)) return response;
     response.body = gzip(response.body);
     response.headers.add("Content-Encoding", "gzip");
-    if (!response.headers.find("Vary")) response.headers.add("Vary", "Accept-Encoding");
     return response;
 }
 

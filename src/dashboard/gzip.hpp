@@ -13,8 +13,8 @@ namespace dsdash::dashboard {
 /// `text` as gzip (RFC 1952), quickly rather than small.
 [[nodiscard]] std::string gzip(std::string_view text);
 
-/// Compresses the body of a 200 for a client that takes it, unless it is compressed already, too
-/// small to gain by it, or followed by a stream.
+/// Compresses the body of a 200 for a client that takes it, unless it is too small to gain by it or
+/// followed by a stream. The answer says that it depends on that (Vary).
 [[nodiscard]] http::Response answer_compressed(const http::Request& request,
                                                http::Response response);
 
