@@ -74,15 +74,13 @@ Result<std::vector<dashboard::HubSummary>> EmbeddedHubs::hubs() {
 
 Result<embedded::Account*> EmbeddedHubs::hub_account(const AccountId& id) {
     auto* account = parts_.home.find(id);
-    if (account == nullptr) {
-        return fail(ErrorKind::not_found, fmt::format("there is no account {}", id.text()));
-    }
-    const auto hub = is_hub(*account);
+    const auto hub = account == nullptr ? false : is_hub(*account);
     if (!hub) {
         return std::unexpected(hub.error());
     }
     if (!*hub) {
-        return fail(ErrorKind::not_found, fmt::format("account {} is not a hub", id.text()));
+        // In the same words for an account that is there: it may be one that is not to be seen.
+        return fail(ErrorKind::not_found, fmt::format("there is no hub {}", id.text()));
     }
     return account;
 }

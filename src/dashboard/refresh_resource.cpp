@@ -14,36 +14,54 @@ json::object spoke_json(const Fetch::Spoke& spoke) {
             {"environment", spoke.environment}};
 }
 
-/// Who took longest of those that have answered; null when nobody has, or it may not be seen.
-json::value slowest_json(const FetchLog::Entry& entry, const Access& access) {
-    const auto& answers = entry.progress.answers();
-    const auto slowest = std::ranges::max_element(answers, {}, [](const Answer& answer) {
-        return answer.complete ? answer.date.value_or(TimePoint::min()) : TimePoint::min();
+/// An answer, and the name under which whoever asks may see the account that gave it.
+struct SeenAnswer {
+    Fetch::Spoke spoke;
+    const Answer* answer;
+};
+
+/// Those of accounts that have a project which may be seen: the others are not even counted.
+std::vector<SeenAnswer> seen_answers(const FetchLog::Entry& entry, const Access& access) {
+    std::vector<SeenAnswer> seen;
+    for (const auto& answer : entry.progress.answers()) {
+        const auto spoke = std::ranges::find_if(entry.fetch.spokes, [&](const Fetch::Spoke& one) {
+            return one.account_id == answer.spoke.account_id && access.may_see(one.project_name);
+        });
+        if (spoke != entry.fetch.spokes.end()) seen.push_back({*spoke, &answer});
+    }
+    return seen;
+}
+
+/// Who took longest of those that have answered; null when nobody has.
+json::value slowest_json(const std::vector<SeenAnswer>& answers, TimePoint asked) {
+    const auto slowest = std::ranges::max_element(answers, {}, [](const SeenAnswer& seen) {
+        return seen.answer->complete ? seen.answer->date.value_or(TimePoint::min())
+                                     : TimePoint::min();
     });
-    if (slowest == answers.end() || !slowest->complete || !slowest->date ||
-        !access.may_see(slowest->spoke.project_name)) {
+    if (slowest == answers.end() || !slowest->answer->complete || !slowest->answer->date) {
         return nullptr;
     }
     auto named = spoke_json(slowest->spoke);
     // A report's date is that of its event, which has whole seconds.
     named["seconds"] =
-        std::max(0.0, std::chrono::duration<double>(*slowest->date - entry.fetch.date).count());
+        std::max(0.0, std::chrono::duration<double>(*slowest->answer->date - asked).count());
     return named;
 }
 
 json::object progress_json(const FetchLog::Entry& entry, const Access& access) {
+    const auto answers = seen_answers(entry, access);
     json::array waiting;
-    for (const auto& answer : entry.progress.answers()) {
-        const bool is_seen = access.may_see(answer.spoke.project_name);
-        if (!answer.complete && is_seen) waiting.emplace_back(spoke_json(answer.spoke));
+    for (const auto& [spoke, answer] : answers) {
+        if (!answer->complete) waiting.emplace_back(spoke_json(spoke));
     }
+    const bool complete = waiting.empty();
     return {{"fetch_id", entry.fetch.fetch_id},
             {"date", format_extraction_date(entry.fetch.date)},
-            {"spokes", entry.progress.answers().size()},
-            {"answered", entry.progress.complete_count()},
+            {"spokes", answers.size()},
+            {"answered", answers.size() - waiting.size()},
             {"waiting_for", std::move(waiting)},
-            {"slowest", slowest_json(entry, access)},
-            {"complete", entry.progress.complete()}};
+            {"slowest", slowest_json(answers, entry.fetch.date)},
+            {"complete", complete}};
 }
 
 Result<json::object> get_refresh(const ApiContext& context, const QueryParameters& query) {

@@ -99,6 +99,22 @@ TEST_F(RefreshResource, IsForOperatorsOnly) {
     EXPECT_EQ(hub_.fetches, 0);
 }
 
+TEST_F(RefreshResource, CountsOnlySpokesThatMayBeSeen) {
+    hub_.next_fetch.spokes = {{"222222222222", "fraud", "dev"},
+                              {"222222222222", "churn", "dev"},
+                              {"333333333333", "fraud", "prod"}};
+    FixedGate gate;
+    gate.access = Access{Role::fleet_operator, "ann", {{"churn"}}};
+    DashboardHandler handler(hubs_, clock_, "/srv/dash", gate);
+    EXPECT_EQ(handler.handle(post(R"({"hub":"111111111111"})")).status, 202);
+    const auto seen = handler.handle(request("GET", "/api/v1/refresh?hub=111111111111"));
+    EXPECT_EQ(read_json(seen.body), read_json(R"({
+        "fetch_id": "f-1", "date": "2026-11-23 12:00:00.000000", "spokes": 1, "answered": 0,
+        "waiting_for": [
+            {"account_id": "222222222222", "project_name": "churn", "environment": "dev"}],
+        "slowest": null, "complete": false})"));
+}
+
 TEST_F(RefreshResource, TakesNoOtherMethod) {
     auto unknown = post("{}");
     unknown.method = "DELETE";
