@@ -182,6 +182,40 @@ TEST_F(HubResources, ShowNothingOfAProjectThatMayNotBeSeen) {
               1);
 }
 
+TEST_F(HubResources, TellOfASharedAccountOnlyHowItIsConnected) {
+    using State = doctor::Finding::State;
+    const auto dev = AccountId::parse(kDev).value();
+    hub_.registrations.push_back({dev, "secret", "dev"});
+    hub_.dead_letters = {{.id = "q-1", .kind = DeadLetter::Kind::quarantine, .account = kDev}};
+    hub_.findings = {
+        {dev, "spoke", "parameter", State::well, "churn/dev, secret/dev", ""},
+        {dev, "spoke", "rule", State::well, "forwards to it", ""},
+        {dev, "spoke", "report", State::wrong, "SecretMetric: denied", "dsdash invoke"},
+        {AccountId::parse(kHub).value(), "self", "parameter", State::wrong, "secret/int: no", ""}};
+    const std::string hub = std::string("?hub=") + kHub;
+    const auto body = get_limited_to({"churn"}, "/api/v1/spokes" + hub).body;
+    EXPECT_EQ(body.find("ecret"), std::string::npos) << body;
+    const auto spoke = parse_json_object(body)->at("spokes").at(0);
+    EXPECT_EQ(spoke.at("connection"), "connected");
+    EXPECT_EQ(spoke.at("findings").as_array().size(), 1U);
+    for (const std::string resource : {"latest", "overview", "attention"}) {
+        const auto seen = get_limited_to({"churn"}, "/api/v1/" + resource + hub).body;
+        EXPECT_EQ(seen.find("ecret"), std::string::npos) << seen;
+    }
+    EXPECT_EQ(parse_json_object(get_limited_to({"churn"}, "/api/v1/overview" + hub).body)
+                  ->at("quarantined"),
+              0);
+}
+
+TEST_F(HubResources, TellOfWhatCouldNotBeSentToASpokeThatMayBeSeen) {
+    hub_.dead_letters = {{.id = "d-1",
+                          .account = kHub,
+                          .target_arn = "arn:aws:events:eu-west-1:222222222222:event-bus/default"}};
+    const std::string target = std::string("/api/v1/overview?hub=") + kHub;
+    EXPECT_EQ(parse_json_object(get_limited_to({"churn"}, target).body)->at("dead_letters"), 1);
+    EXPECT_EQ(parse_json_object(get_limited_to({"fraud"}, target).body)->at("dead_letters"), 0);
+}
+
 TEST_F(HubResources, NeedAHubThatIsThere) {
     for (const std::string resource : {"overview", "latest", "spokes", "attention"}) {
         EXPECT_EQ(problem_detail(get("/api/v1/" + resource + "?hub=999999999999"), 404),

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 
 #include "dashboard/api.hpp"
 #include "dashboard/hub_json.hpp"
@@ -13,14 +12,6 @@ namespace {
 
 using doctor::Finding;
 using doctor::Findings;
-
-/// The checks that say whether events can go to a spoke and come back (docs/doctor.md).
-constexpr std::array<std::string_view, 5> kConnectionChecks{"permission", "permission there",
-                                                            "rule", "target", "role"};
-
-bool is_about_connection(const Finding& finding) {
-    return std::ranges::find(kConnectionChecks, finding.check) != kConnectionChecks.end();
-}
 
 std::string_view connection_name(const Findings& findings) {
     bool any_well = false;
