@@ -21,7 +21,7 @@ std::string changed_event(const std::vector<std::string>& names) {
 
 }  // namespace
 
-/// What was seen of one hub.
+/// What was seen of one topic.
 struct ChangeFeed::Channel {
     std::mutex mutex;
     bool looked = false;  // all guarded by mutex
@@ -68,17 +68,18 @@ ChangeFeed::ChangeFeed(Look look)
 
 ChangeFeed::~ChangeFeed() = default;
 
-Result<std::shared_ptr<http::BodyStream>> ChangeFeed::listen(const AccountId& hub) {
+Result<std::shared_ptr<http::BodyStream>> ChangeFeed::listen(const AccountId& hub,
+                                                             const Projects& projects) {
     const std::lock_guard lock(mutex_);
     std::size_t listeners = 0;
-    for (const auto& [id, channel] : channels_) {
+    for (const auto& [topic, channel] : channels_) {
         listeners += static_cast<std::size_t>(channel.use_count()) - 1;
     }
     if (listeners >= kListenersMax) {
         return fail(ErrorKind::throttled,
                     fmt::format("{} pages listen already, and no more may", kListenersMax));
     }
-    auto& channel = channels_[hub];
+    auto& channel = channels_[{hub, projects}];
     if (!channel) channel = std::make_shared<Channel>();
     wake_.notify_one();
     return std::make_shared<Listener>(channel);
@@ -96,9 +97,9 @@ void ChangeFeed::run(const std::stop_token& stop) {
     }
 }
 
-Numbers ChangeFeed::look_safely(const AccountId& hub) const {
+Numbers ChangeFeed::look_safely(const Topic& topic) const {
     try {
-        return look_(hub);
+        return look_(topic.first, topic.second);
     } catch (const std::exception& bug) {
         // Whoever reads anew because of this is answered with the same bug.
         return {{"latest", std::hash<std::string>{}(bug.what())}};
@@ -106,15 +107,15 @@ Numbers ChangeFeed::look_safely(const AccountId& hub) const {
 }
 
 void ChangeFeed::look_once() {
-    std::vector<std::pair<AccountId, std::shared_ptr<Channel>>> heard;
+    std::vector<std::pair<Topic, std::shared_ptr<Channel>>> heard;
     {
         const std::lock_guard lock(mutex_);
         // A channel that nobody but this map knows has no listener any more.
         std::erase_if(channels_, [](const auto& entry) { return entry.second.use_count() == 1; });
         heard.assign(channels_.begin(), channels_.end());
     }
-    for (const auto& [hub, channel] : heard) {
-        auto numbers = look_safely(hub);
+    for (const auto& [topic, channel] : heard) {
+        auto numbers = look_safely(topic);
         const std::lock_guard lock(channel->mutex);
         channel->looked = true;
         channel->numbers = std::move(numbers);

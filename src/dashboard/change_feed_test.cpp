@@ -24,8 +24,9 @@ class Changes : public testing::Test {
 
     std::atomic<std::size_t> latest_ = 1;
     std::atomic<int> looks_ = 0;
-    ChangeFeed feed_{[this](const AccountId& hub) {
+    ChangeFeed feed_{[this](const AccountId& hub, const Projects& projects) {
         ++looks_;
+        if (projects) return std::map<std::string, std::size_t>{{"latest", 8}};
         return std::map<std::string, std::size_t>{{"latest", hub == kHub ? latest_.load() : 7},
                                                   {"overview", 5}};
     }};
@@ -35,12 +36,12 @@ constexpr const char* kEverything =
     "event: changed\ndata: {\"what\":[\"latest\",\"overview\"]}\n\n";
 
 TEST_F(Changes, NameEverythingFirst) {
-    EXPECT_EQ(next_event(**feed_.listen(kHub)), kEverything);
+    EXPECT_EQ(next_event(**feed_.listen(kHub, {})), kEverything);
 }
 
 TEST_F(Changes, NameWhatChangedAfterwards) {
-    const auto stream = feed_.listen(kHub).value();
-    const auto other = feed_.listen(kOther).value();
+    const auto stream = feed_.listen(kHub, {}).value();
+    const auto other = feed_.listen(kOther, {}).value();
     next_event(*stream);
     next_event(*other);
     EXPECT_EQ(*stream->next(), "");
@@ -49,11 +50,21 @@ TEST_F(Changes, NameWhatChangedAfterwards) {
     EXPECT_EQ(*other->next(), "") << "it is of another hub";
 }
 
+TEST_F(Changes, OfProjectsThatMayNotBeSeenAreNotTold) {
+    const auto all = feed_.listen(kHub, {}).value();
+    const auto some = feed_.listen(kHub, {{"churn"}}).value();
+    next_event(*all);
+    EXPECT_EQ(next_event(*some), "event: changed\ndata: {\"what\":[\"latest\"]}\n\n");
+    latest_ = 2;
+    EXPECT_NE(next_event(*all), "");
+    EXPECT_EQ(*some->next(), "");
+}
+
 TEST_F(Changes, AreLookedForOncePerHubAndOnlyWhileSomebodyListens) {
     EXPECT_EQ(looks_, 0);
     {
         std::vector<std::shared_ptr<http::BodyStream>> streams;
-        for (int i = 0; i < 100; ++i) streams.push_back(feed_.listen(kHub).value());
+        for (int i = 0; i < 100; ++i) streams.push_back(feed_.listen(kHub, {}).value());
         for (const auto& stream : streams) EXPECT_EQ(next_event(*stream), kEverything);
         EXPECT_LT(looks_, 20);
     }
@@ -67,13 +78,13 @@ TEST_F(Changes, AreLookedForOncePerHubAndOnlyWhileSomebodyListens) {
 TEST_F(Changes, AreToldToSoManyAtMost) {
     std::vector<std::shared_ptr<http::BodyStream>> streams;
     for (std::size_t i = 0; i < ChangeFeed::kListenersMax; ++i) {
-        streams.push_back(feed_.listen(i % 2 == 0 ? kHub : kOther).value());
+        streams.push_back(feed_.listen(i % 2 == 0 ? kHub : kOther, {}).value());
     }
     // The feed itself may hold a channel while it looks.
-    auto refused = feed_.listen(kHub);
+    auto refused = feed_.listen(kHub, {});
     EXPECT_EQ(refused.error().kind, ErrorKind::throttled);
     streams.resize(streams.size() / 2);
-    EXPECT_TRUE(feed_.listen(kHub));
+    EXPECT_TRUE(feed_.listen(kHub, {}));
 }
 
 }  // namespace

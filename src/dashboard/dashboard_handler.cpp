@@ -26,9 +26,6 @@ constexpr std::string_view kContentSecurityPolicy =
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'";
 
-/// The feed looks for all who listen, and tells none of them more than that something has changed.
-const Access kEverything{.role = Role::fleet_operator, .name = {}, .projects = {}};
-
 constexpr std::string_view kEventsPath = "/api/v1/events";
 /// How long a browser waits before it connects again, in milliseconds.
 constexpr std::string_view kFirstLine = "retry: 2000\n\n";
@@ -116,7 +113,7 @@ DashboardHandler::DashboardHandler(HubDirectory& hubs, const Clock& clock, std::
       clock_(clock),
       data_folder_(std::move(data_folder)),
       gate_(gate),
-      changes_(HubLook(context(kEverything))) {}
+      changes_(HubLook(hubs_, fetches_, clock_)) {}
 
 http::Response DashboardHandler::handle(const http::Request& request) {
     http::Response response;
@@ -144,21 +141,21 @@ http::Response DashboardHandler::answer(const http::Request& request) {
 http::Response DashboardHandler::read(const http::Request& request, const Access& access) {
     const std::string_view path = request.path();
     if (path == "/metrics") return metrics_response(context(access));
-    if (path == kEventsPath) return events(request);
+    if (path == kEventsPath) return events(request, access);
     if (const auto* resource = find_resource(path)) {
         return api_response(request, *resource, context(access));
     }
     return problem(404, "Not Found", "nothing is at this address; the page is at /");
 }
 
-http::Response DashboardHandler::events(const http::Request& request) {
+http::Response DashboardHandler::events(const http::Request& request, const Access& access) {
     static constexpr std::string_view kParameters[] = {"hub"};
     const auto query = QueryParameters::parse(request.query(), kParameters);
     if (!query) return problem(query.error());
     const auto id = query->required_account("hub");
     if (!id) return problem(id.error());
     if (const auto hub = hubs_.find(*id); !hub) return problem(hub.error());
-    auto stream = changes_.listen(*id);
+    auto stream = changes_.listen(*id, access.projects);
     if (!stream) return problem(stream.error());
     http::Response response{.status = 200, .headers = {}, .body = std::string(kFirstLine)};
     response.headers.add("Content-Type", "text/event-stream");

@@ -26,7 +26,7 @@ class DashboardHandler {
     [[nodiscard]] http::Response answer(const http::Request& request);
     [[nodiscard]] http::Response read(const http::Request& request, const Access& access);
     [[nodiscard]] http::Response write(const http::Request& request, const Access& access);
-    [[nodiscard]] http::Response events(const http::Request& request);
+    [[nodiscard]] http::Response events(const http::Request& request, const Access& access);
     [[nodiscard]] ApiContext context(const Access& access);
 
     HubDirectory& hubs_;

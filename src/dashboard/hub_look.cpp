@@ -16,20 +16,24 @@ std::size_t number_of(const ApiResource& resource, const ApiContext& context,
 
 }  // namespace
 
-std::map<std::string, std::size_t> HubLook::operator()(const AccountId& hub) {
+std::map<std::string, std::size_t> HubLook::operator()(const AccountId& hub,
+                                                       const Projects& projects) {
+    const Access access{.role = Role::viewer, .name = {}, .projects = projects};
+    const ApiContext context{hubs_, fetches_, clock_, "", access};
     std::map<std::string, std::size_t> numbers{
-        {"latest", number_of(latest_resource(), context_, hub)},
-        {"overview", number_of(overview_resource(), context_, hub)}};
-    auto& thorough = thorough_[hub];
-    const auto now = context_.clock.now();
-    const bool is_recent =
-        thorough.time && now >= *thorough.time && now - *thorough.time < kThoroughInterval;
-    if (!is_recent) {
-        thorough.numbers = {{"attention", number_of(attention_resource(), context_, hub)},
-                            {"spokes", number_of(spokes_resource(), context_, hub)}};
-        thorough.time = now;
+        {"latest", number_of(latest_resource(), context, hub)},
+        {"overview", number_of(overview_resource(), context, hub)}};
+    const auto now = clock_.now();
+    std::erase_if(thorough_, [&](const auto& entry) {
+        return now < entry.second.time || now - entry.second.time >= kThoroughInterval;
+    });
+    const auto [thorough, is_new] = thorough_.try_emplace({hub, projects});
+    if (is_new) {
+        thorough->second = {{{"attention", number_of(attention_resource(), context, hub)},
+                             {"spokes", number_of(spokes_resource(), context, hub)}},
+                            now};
     }
-    numbers.insert(thorough.numbers.begin(), thorough.numbers.end());
+    numbers.insert(thorough->second.numbers.begin(), thorough->second.numbers.end());
     return numbers;
 }
 

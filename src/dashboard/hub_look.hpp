@@ -1,8 +1,8 @@
 #pragma once
 
 #include <map>
-#include <optional>
 #include <string>
+#include <utility>
 
 #include "dashboard/api.hpp"
 
@@ -15,19 +15,24 @@ class HubLook {
     /// without.
     static constexpr std::chrono::seconds kThoroughInterval{10};
 
-    explicit HubLook(const ApiContext& context) : context_(context) {}
+    /// All must outlive it.
+    HubLook(HubDirectory& hubs, FetchLog& fetches, const Clock& clock)
+        : hubs_(hubs), fetches_(fetches), clock_(clock) {}
 
-    /// For each resource a number that changes with its answer; an error is an answer, too.
-    std::map<std::string, std::size_t> operator()(const AccountId& hub);
+    /// For each resource a number that changes with its answer to who may see these projects; an
+    /// error is an answer, too.
+    std::map<std::string, std::size_t> operator()(const AccountId& hub, const Projects& projects);
 
   private:
     struct Thorough {
         std::map<std::string, std::size_t> numbers;
-        std::optional<TimePoint> time;  ///< when they were looked at
+        TimePoint time;  ///< when they were looked at
     };
 
-    const ApiContext context_;
-    std::map<AccountId, Thorough> thorough_;
+    HubDirectory& hubs_;
+    FetchLog& fetches_;
+    const Clock& clock_;
+    std::map<std::pair<AccountId, Projects>, Thorough> thorough_;  ///< looks that are recent
 };
 
 }  // namespace dsdash::dashboard

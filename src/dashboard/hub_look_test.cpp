@@ -15,39 +15,49 @@ class HubLooks : public testing::Test {
     FakeHubs::Tables& hub_ = hubs_.hub("111111111111");
     FetchLog fetches_;
     FakeClock clock_;
-    const Access access_{Role::fleet_operator, {}, {}};
-    HubLook look_{{hubs_, fetches_, clock_, "/srv/dash", access_}};
+    HubLook look_{hubs_, fetches_, clock_};
 };
 
 TEST_F(HubLooks, GiveTheSameNumbersUntilSomethingChanges) {
-    const auto before = look_(kHub);
+    const auto before = look_(kHub, {});
     EXPECT_EQ(before.size(), 4U);
-    EXPECT_EQ(look_(kHub), before);
+    EXPECT_EQ(look_(kHub, {}), before);
     MetricRecord record;
     record.series = {"Jobs", "churn", "dev", "222222222222"};
     record.extraction_date = clock_.now();
     hub_.metrics.put({&record, 1});
-    const auto after = look_(kHub);
+    const auto after = look_(kHub, {});
     EXPECT_NE(after.at("latest"), before.at("latest"));
     EXPECT_NE(after.at("overview"), before.at("overview"));
 }
 
-TEST_F(HubLooks, LookAtWhatCostsMoreNowAndThen) {
-    const auto before = look_(kHub);
-    hub_.findings = {{kHub, "self", "dead letters", doctor::Finding::State::wrong, "1", ""}};
-    EXPECT_EQ(look_(kHub).at("attention"), before.at("attention"));
+TEST_F(HubLooks, SeeNothingOfOtherProjects) {
+    const auto before = look_(kHub, {{"fraud"}});
+    MetricRecord record;
+    record.series = {"Jobs", "churn", "dev", "222222222222"};
+    record.extraction_date = clock_.now();
+    hub_.metrics.put({&record, 1});
     clock_.time += HubLook::kThoroughInterval;
-    EXPECT_NE(look_(kHub).at("attention"), before.at("attention"));
-    EXPECT_NE(look_(kHub).at("spokes"), before.at("spokes"));
+    EXPECT_EQ(look_(kHub, {{"fraud"}}), before);
+    EXPECT_NE(look_(kHub, {{"churn"}}).at("latest"), before.at("latest"));
+}
+
+TEST_F(HubLooks, LookAtWhatCostsMoreNowAndThen) {
+    const auto before = look_(kHub, {});
+    hub_.findings = {{kHub, "self", "dead letters", doctor::Finding::State::wrong, "1", ""}};
+    EXPECT_EQ(look_(kHub, {}).at("attention"), before.at("attention"));
+    clock_.time += HubLook::kThoroughInterval;
+    EXPECT_NE(look_(kHub, {}).at("attention"), before.at("attention"));
+    EXPECT_NE(look_(kHub, {}).at("spokes"), before.at("spokes"));
 }
 
 TEST_F(HubLooks, TakeAnErrorForAnAnswer) {
-    const auto before = look_(kHub);
+    const auto before = look_(kHub, {});
     hub_.metrics.failure = Error{ErrorKind::unreachable, "no disk", "", "", ""};
-    const auto failed = look_(kHub);
+    const auto failed = look_(kHub, {});
     EXPECT_NE(failed.at("latest"), before.at("latest"));
-    EXPECT_EQ(look_(kHub).at("latest"), failed.at("latest"));
-    EXPECT_EQ(look_(AccountId::parse("999999999999").value()).size(), 4U);
+    EXPECT_EQ(look_(kHub, {}).at("latest"), failed.at("latest"));
+    EXPECT_EQ(look_(AccountId::parse("999999999999").value(), {}).size(), 4U);
 }
 
 }  // namespace
