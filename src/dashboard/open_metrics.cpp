@@ -31,67 +31,50 @@ Result<Pictures> read_pictures(const ApiContext& context) {
     return pictures;
 }
 
-/// Calls `write` with each series and its labels.
+/// Calls `write` with each picture, series of it and the series' labels.
 template <class Write>
 void for_each_series(const Pictures& pictures, const Write& write) {
     for (const auto& picture : pictures) {
-        const std::string hub = picture.hub.summary.id.text();
-        for (const auto& one : picture.series) write(picture, one, hub);
+        const std::string& hub = picture.hub.summary.id.text();
+        for (const auto& one : picture.series) {
+            const auto& [metric, project, environment, account] = one.series;
+            write(picture, one,
+                  OpenMetricsText::Labels{{"hub", hub},
+                                          {"project", project},
+                                          {"environment", environment},
+                                          {"account", account},
+                                          {"metric", metric}});
+        }
     }
 }
 
 void write_series(const Pictures& pictures, OpenMetricsText& text) {
+    using Labels = OpenMetricsText::Labels;
     text.family("dsdash_metric_value", "gauge", "", "The newest value of a series.");
-    for_each_series(pictures, [&](const auto&, const SeriesStanding& one, const std::string& hub) {
-        if (!one.latest) return;
-        const auto& [metric, project, environment, account] = one.series;
-        text.sample("",
-                    {{"hub", hub},
-                     {"project", project},
-                     {"environment", environment},
-                     {"account", account},
-                     {"metric", metric}},
-                    one.latest->value.to_string());
+    for_each_series(pictures, [&](const auto&, const SeriesStanding& one, const Labels& labels) {
+        if (one.latest) text.sample("", labels, one.latest->value.to_string());
     });
     text.family("dsdash_metric_age_seconds", "gauge", "seconds",
                 "How long ago the newest value of a series was extracted.");
-    for_each_series(pictures, [&](const HubPicture& picture, const SeriesStanding& one,
-                                  const std::string& hub) {
-        if (!one.latest) return;
-        const auto& [metric, project, environment, account] = one.series;
-        const std::chrono::duration<double> age =
-            picture.expectations.now - one.latest->extraction_date;
-        text.sample({{"hub", hub},
-                     {"project", project},
-                     {"environment", environment},
-                     {"account", account},
-                     {"metric", metric}},
-                    age.count());
-    });
+    for_each_series(
+        pictures, [&](const HubPicture& picture, const SeriesStanding& one, const Labels& labels) {
+            if (!one.latest) return;
+            const std::chrono::duration<double> age =
+                picture.expectations.now - one.latest->extraction_date;
+            text.sample(labels, age.count());
+        });
     text.family("dsdash_metric_expected_interval_seconds", "gauge", "seconds",
                 "How often a series gets a value, where that is known.");
-    for_each_series(pictures, [&](const auto&, const SeriesStanding& one, const std::string& hub) {
+    for_each_series(pictures, [&](const auto&, const SeriesStanding& one, const Labels& labels) {
         if (!one.expected_interval) return;
-        const auto& [metric, project, environment, account] = one.series;
-        text.sample({{"hub", hub},
-                     {"project", project},
-                     {"environment", environment},
-                     {"account", account},
-                     {"metric", metric}},
-                    static_cast<double>(one.expected_interval->count()));
+        text.sample(labels, static_cast<double>(one.expected_interval->count()));
     });
     text.family("dsdash_metric_state", "stateset", "", "How a series stands.");
-    for_each_series(pictures, [&](const auto&, const SeriesStanding& one, const std::string& hub) {
-        const auto& [metric, project, environment, account] = one.series;
+    for_each_series(pictures, [&](const auto&, const SeriesStanding& one, Labels labels) {
+        auto& state_label = labels.emplace_back("dsdash_metric_state", "");
         for (const auto state : kSeriesStates) {
-            text.sample("",
-                        {{"hub", hub},
-                         {"project", project},
-                         {"environment", environment},
-                         {"account", account},
-                         {"metric", metric},
-                         {"dsdash_metric_state", state_name(state)}},
-                        state == one.state ? "1" : "0");
+            state_label.second = state_name(state);
+            text.sample("", labels, state == one.state ? "1" : "0");
         }
     });
 }

@@ -36,7 +36,8 @@ void OpenMetricsText::family(std::string_view name, std::string_view type, std::
     text_ += '\n';
 }
 
-void OpenMetricsText::sample(std::string_view suffix, Labels labels, std::string_view value) {
+void OpenMetricsText::sample(std::string_view suffix, const Labels& labels,
+                             std::string_view value) {
     text_ += name_;
     text_ += suffix;
     char before = '{';
@@ -54,7 +55,7 @@ void OpenMetricsText::sample(std::string_view suffix, Labels labels, std::string
     text_ += '\n';
 }
 
-void OpenMetricsText::sample(Labels labels, double value) {
+void OpenMetricsText::sample(const Labels& labels, double value) {
     sample("", labels, fmt::format("{}", value));
 }
 

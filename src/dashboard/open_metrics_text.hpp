@@ -1,9 +1,9 @@
 #pragma once
 
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace dsdash::dashboard {
 
@@ -15,7 +15,7 @@ class OpenMetricsText {
         "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
     using Label = std::pair<std::string_view, std::string_view>;
-    using Labels = std::initializer_list<Label>;
+    using Labels = std::vector<Label>;
 
     /// Begins a family; the samples that follow are its own. `type` is gauge, counter, stateset or
     /// info; of a unit the name ends in it ("age_seconds", "seconds").
@@ -23,8 +23,8 @@ class OpenMetricsText {
                 std::string_view help);
     /// A sample of the family begun last. `suffix` is appended to its name: "_total" of a counter,
     /// "_info" of an info. `value` is a number as text, of any length.
-    void sample(std::string_view suffix, Labels labels, std::string_view value);
-    void sample(Labels labels, double value);
+    void sample(std::string_view suffix, const Labels& labels, std::string_view value);
+    void sample(const Labels& labels, double value);
 
     /// All of it, with the end that the format asks for.
     [[nodiscard]] std::string take();
