@@ -175,22 +175,3 @@ export const kSessionUrl = "/api/v1/session";
 export function hubUrl(resource: string, hub: string): string {
   return `/api/v1/${resource}?${new URLSearchParams({ hub })}`;
 }
-
-export async function readHistory(
-  hub: string,
-  series: LatestRecord,
-  from: Date,
-  to: Date,
-  points: number,
-): Promise<History> {
-  return readJson("history", {
-    hub,
-    metric: series.metric_name,
-    project: series.project_name,
-    environment: series.environment,
-    account: series.account_id,
-    from: from.toISOString(),
-    to: to.toISOString(),
-    points: String(points),
-  });
-}
