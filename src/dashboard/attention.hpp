@@ -16,7 +16,7 @@ struct AttentionItem {
         notice,    ///< perhaps nothing is wrong
     };
     Severity severity = Severity::notice;
-    std::string_view kind;  ///< "silent_spoke", …: docs/api.md lists them
+    std::string_view kind;  ///< "silent_spoke", …: docs/openapi.yaml lists them
     std::string title;
     std::string detail;   ///< what was seen
     std::string advice;   ///< what to do about it
