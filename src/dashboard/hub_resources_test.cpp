@@ -207,6 +207,18 @@ TEST_F(HubResources, TellOfASharedAccountOnlyHowItIsConnected) {
               0);
 }
 
+TEST_F(HubResources, SamplesTellNotWhatElseTheirAccountIsRegisteredAs) {
+    MetricRecord record;
+    record.series = {"Jobs", "churn", "dev", kDev};
+    record.metadata = R"({"RegistrationWarning":"account is registered as secret/dev","a":1})";
+    hub_.metrics.put({&record, 1});
+    const std::string target = std::string("/api/v1/samples?hub=") + kHub +
+                               "&metric=Jobs&project=churn&environment=dev&account=" + kDev;
+    const auto seen = get_limited_to({"churn"}, target).body;
+    EXPECT_EQ(parse_json_object(seen)->at("samples").at(1).at("metadata"), read_json(R"({"a":1})"));
+    EXPECT_NE(get(target).body.find("secret/dev"), std::string::npos);
+}
+
 TEST_F(HubResources, TellOfWhatCouldNotBeSentToASpokeThatMayBeSeen) {
     hub_.dead_letters = {{.id = "d-1",
                           .account = kHub,

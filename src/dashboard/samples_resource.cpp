@@ -11,7 +11,15 @@ constexpr std::chrono::days kDefaultSpan{5 * 366};
 constexpr std::size_t kDefaultLimit = 100;
 constexpr std::size_t kLimitMax = 1'000;
 
-json::object sample_json(const MetricRecord& record) {
+/// Without the archive's warning for who may not see all: it names what else the account is
+/// registered as.
+json::value metadata_json(const MetricRecord& record, const Access& access) {
+    auto metadata = parse_json(record.metadata).value_or(json::object());
+    if (access.projects && metadata.is_object()) metadata.get_object().erase("RegistrationWarning");
+    return metadata;
+}
+
+json::object sample_json(const MetricRecord& record, const Access& access) {
     const auto& original = record.original_extraction_date;
     return {{"extraction_date", format_extraction_date(record.extraction_date)},
             {"original_extraction_date",
@@ -20,7 +28,7 @@ json::object sample_json(const MetricRecord& record) {
             {"number", record.value.to_double()},
             {"event_id", record.event_id},
             {"delivery_delay_s", seconds_or_null(record.delivery_delay)},
-            {"metadata", parse_json(record.metadata).value_or(json::object())}};
+            {"metadata", metadata_json(record, access)}};
 }
 
 Result<json::object> get_samples(const ApiContext& context, const QueryParameters& query) {
@@ -44,7 +52,7 @@ Result<json::object> get_samples(const ApiContext& context, const QueryParameter
     const bool more = records->size() > wanted;
     if (more) records->pop_back();
     json::array samples;
-    for (const auto& record : *records) samples.emplace_back(sample_json(record));
+    for (const auto& record : *records) samples.emplace_back(sample_json(record, context.access));
     return json::object{{"samples", std::move(samples)}, {"more", more}};
 }
 
