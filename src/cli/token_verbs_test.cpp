@@ -1,25 +1,17 @@
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <sstream>
 
 #include "cli/program.hpp"
 #include "domain/json.hpp"
+#include "embedded/testing/temporary_folder.hpp"
 #include "embedded/tokens/token_file.hpp"
 
 namespace dsdash::cli {
 namespace {
 
-std::string make_folder() {
-    std::string pattern = "/tmp/dsdash-tokens-XXXXXX";
-    return ::mkdtemp(pattern.data());
-}
-
 class TokenVerbs : public testing::Test {
   protected:
-    ~TokenVerbs() override { std::filesystem::remove_all(folder_); }
-
     int run(std::vector<const char*> words) {
         out_.str("");
         err_.str("");
@@ -32,7 +24,8 @@ class TokenVerbs : public testing::Test {
     [[nodiscard]] std::string out() const { return out_.str(); }
     [[nodiscard]] std::string err() const { return err_.str(); }
 
-    const std::string folder_ = make_folder();
+    const embedded::TemporaryFolder temporary_;
+    const std::string folder_ = temporary_.path().string();
 
   private:
     std::ostringstream out_;
