@@ -11,7 +11,7 @@ namespace {
 /// Who has an IPv6 address has as a rule the whole /64 around it (RFC 6177): that counts as one.
 std::string neighbourhood_of(std::string_view address) {
     std::array<char, 16> bytes{};
-    const std::string text(address);
+    std::string text(address);
     if (::inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1) return text;
     return {bytes.data(), bytes.size() / 2};
 }
