@@ -1,8 +1,12 @@
 #include "embedded/hub_tables/record_table_edit.hpp"
 
+#include <array>
+
+#include "domain/series_state.hpp"
 #include "embedded/hub_tables/record_table_insert.hpp"
 #include "embedded/hub_tables/record_table_page.hpp"
 #include "embedded/hub_tables/record_table_row.hpp"
+#include "embedded/hub_tables/series_history.hpp"
 
 namespace dsdash::embedded {
 
@@ -25,6 +29,29 @@ Result<void> RecordEditor::put(const MetricRecord& record) {
     if (!id) return std::unexpected(id.error());
     if (auto written = write_arrival(database_, *id, record); !written) return written;
     return raise_latest(database_, id->series, record);
+}
+
+Result<void> RecordEditor::recall_previous_dates(const SeriesKey& series) {
+    const auto id = find_series(database_, series);
+    if (!id) return std::unexpected(id.error());
+    if (!*id) return {};
+    const auto newest = SeriesHistory::of_series(database_, (*id)->metric, (*id)->series)
+                            .samples({.series = series,
+                                      .from = TimePoint::min(),
+                                      .to = TimePoint::max(),
+                                      .limit = kPreviousDatesMax + 1});
+    if (!newest) return std::unexpected(newest.error());
+    std::array<std::optional<std::int64_t>, kPreviousDatesMax> dates;
+    for (std::size_t i = 1; i < newest->size(); ++i) {
+        dates[i - 1] = to_stored((*newest)[i].extraction_date);
+    }
+    const auto recalled = database_.run(
+        "UPDATE latest SET previous_1 = ?3, previous_2 = ?4, previous_3 = ?5, previous_4 = ?6,"
+        " previous_5 = ?7 WHERE series_id = ?1 AND ts = ?2",
+        (*id)->series, newest->empty() ? 0 : to_stored(newest->front().extraction_date), dates[0],
+        dates[1], dates[2], dates[3], dates[4]);
+    if (!recalled) return std::unexpected(recalled.error());
+    return {};
 }
 
 Result<bool> RecordEditor::remove(const RecordKey& key) {

@@ -15,6 +15,9 @@ class RecordEditor {
     Result<std::optional<MetricRecord>> find(const RecordKey& key);
     /// Stores `record` at its very date, in the place of the one that stands there.
     Result<void> put(const MetricRecord& record);
+    /// Reads from the table which records came before the latest of `series`: put() knows those
+    /// only that came in the order of their dates.
+    Result<void> recall_previous_dates(const SeriesKey& series);
     /// Whether there was one.
     Result<bool> remove(const RecordKey& key);
 

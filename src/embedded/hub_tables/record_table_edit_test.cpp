@@ -152,5 +152,22 @@ TEST_P(RecordEditorTest, StoresARecordThatMovedElsewhere) {
     EXPECT_EQ(put_one(record(kDate, "3")), Stored::duplicate);
 }
 
+TEST_P(RecordEditorTest, RecallsTheDatesBeforeTheLatestOfWhatCameBackwards) {
+    for (const auto* hour : {"10", "09", "08", "07", "06", "05", "04"}) {
+        replace(record(std::string("2026-11-23 ") + hour + ":00:00", "1"));
+    }
+    replace(of_series(record("2026-11-23 09:30:00", "1"), {"Jobs", "other", "dev", ""}));
+    settle();
+    EXPECT_TRUE(table().latest().value().at(0).previous_dates.empty());
+    ASSERT_TRUE(table().edit([&](RecordEditor& editor) {
+        return editor.recall_previous_dates(record(kDate, "1").series);
+    }));
+    EXPECT_EQ(table().latest().value().at(0).previous_dates,
+              (std::vector{date("2026-11-23 09:00:00"), date("2026-11-23 08:00:00"),
+                           date("2026-11-23 07:00:00"), date("2026-11-23 06:00:00"),
+                           date("2026-11-23 05:00:00")}));
+    EXPECT_TRUE(table().latest().value().at(1).previous_dates.empty());
+}
+
 }  // namespace
 }  // namespace dsdash::embedded
