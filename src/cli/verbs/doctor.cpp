@@ -6,6 +6,7 @@
 #include "aws/parameter_store.hpp"
 #include "cli/dead_letters.hpp"
 #include "cli/hub_reader.hpp"
+#include "cli/mending_commands.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
 
@@ -13,7 +14,6 @@ namespace dsdash::cli {
 
 namespace {
 
-using doctor::Commands;
 using doctor::Finding;
 
 struct Options {
@@ -22,29 +22,6 @@ struct Options {
     int timeout_s = 10;
     int stale_after_h = 24;
 };
-
-/// The commands as somebody would type them who has called this one.
-Commands commands_for(const ClientOptions& client, const Environment& environment) {
-    auto account = client.account;
-    if (account.empty() && client.profile.empty()) {
-        account = environment("DSDASH_ACCOUNT").value_or("");
-    }
-    const bool has_endpoint =
-        !client.endpoint_url.empty() || environment("DSDASH_ENDPOINT_URL").has_value();
-    std::string shared;
-    for (const auto& [option, value] :
-         {std::pair("--data", client.data), std::pair("--endpoint-url", client.endpoint_url)}) {
-        if (value.empty()) {
-            continue;
-        }
-        shared += shared.empty() ? "" : " ";
-        shared += std::string(option) + " " + doctor::shell_word(value);
-    }
-    const bool by_account = !account.empty();
-    return {by_account || has_endpoint ? Commands::Home::embedded : Commands::Home::aws,
-            by_account ? Commands::NamedBy::account : Commands::NamedBy::profile,
-            by_account ? account : client.profile, shared};
-}
 
 void print(const doctor::Findings& findings, bool problems_only, Session& session) {
     Table table({{"AccountId"}, {"Role"}, {"Check"}, {"State"}, {"Message"}, {"Command"}});
@@ -68,7 +45,7 @@ Result<int> examine(const Options& options, const ClientOptions& client, AwsApi&
     RandomUuidSource uuids;
     const auto findings =
         doctor::examine({api, parameters, bus, records, *dead_letters, clock, uuids},
-                        commands_for(client, session.environment),
+                        mending_commands(client, session.environment),
                         {.ping = !options.no_ping,
                          .ping_timeout = std::chrono::seconds(options.timeout_s),
                          .stale_after = std::chrono::hours(options.stale_after_h)});

@@ -1,10 +1,8 @@
-#include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include <charconv>
-
 #include "cli/data_folder.hpp"
+#include "cli/listen_address.hpp"
 #include "cli/served_home.hpp"
 #include "cli/stop_signals.hpp"
 #include "cli/verb.hpp"
@@ -22,25 +20,6 @@ struct Options {
     std::vector<std::string> hosts;
 };
 
-/// ADDR:PORT; an IPv6 address stands in brackets.
-Result<http::ServerOptions> parse_listen(std::string_view text) {
-    const auto colon = text.rfind(':');
-    const auto port_text = colon == std::string_view::npos ? "" : text.substr(colon + 1);
-    http::ServerOptions options;
-    const auto* end = port_text.data() + port_text.size();
-    const auto [stop, code] = std::from_chars(port_text.data(), end, options.port);
-    if (code != std::errc{} || stop != end || colon == 0) {
-        return fail(ErrorKind::malformed_input,
-                    fmt::format("--listen must be ADDRESS:PORT, not \"{}\"", text));
-    }
-    auto address = text.substr(0, colon);
-    if (address.starts_with('[') && address.ends_with(']')) {
-        address = address.substr(1, address.size() - 2);
-    }
-    options.address = address;
-    return options;
-}
-
 Result<http::ServerOptions> server_options(const Options& options) {
     auto server = parse_listen(options.listen);
     if (!server) {
@@ -54,12 +33,6 @@ Result<http::ServerOptions> server_options(const Options& options) {
         server->tls = http::ServerTls{options.certificate, options.key};
     }
     return server;
-}
-
-std::string url_of(const http::ServerOptions& options, std::uint16_t port) {
-    const bool ipv6 = options.address.find(':') != std::string::npos;
-    return fmt::format(fmt::runtime(ipv6 ? "{}://[{}]:{}" : "{}://{}:{}"),
-                       options.tls ? "https" : "http", options.address, port);
 }
 
 Result<int> serve(const Options& options, Session& session) {
