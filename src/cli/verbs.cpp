@@ -14,6 +14,7 @@ CLI::App& add_group(CLI::App& app, const std::string& name, const std::string& d
 
 void declare_verbs(CLI::App& app, Session& session) {
     declare_serve(app, session);
+    declare_dashboard(app, session);
     auto& account = add_group(app, "account", "The accounts of a data folder");
     declare_account_create(account, session);
     declare_account_list(account, session);

@@ -12,6 +12,7 @@ void declare_verbs(CLI::App& app, Session& session);
 // Each is defined in the file of its name; a verb of two words gets its group as `app`.
 void declare_account_create(CLI::App& app, Session& session);
 void declare_account_list(CLI::App& app, Session& session);
+void declare_dashboard(CLI::App& app, Session& session);
 void declare_dead_letters_list(CLI::App& app, Session& session);
 void declare_dead_letters_replay(CLI::App& app, Session& session);
 void declare_delete_parameter(CLI::App& app, Session& session);
