@@ -52,7 +52,7 @@ class HubUpkeepTest : public testing::Test {
         return true;
     }
 
-    FakeClock clock_;
+    SystemClock clock_;
     RandomUuidSource uuids_;
     FakeAwsApi api_{"111111111111"};
     FakeAwsApi asking_{"111111111111"};

@@ -196,6 +196,33 @@ TEST_F(HubMirrorTest, LateRecordsAreThereAfterAnHour) {
     EXPECT_EQ(mirrored().front(), describe(late));
 }
 
+TEST_F(HubMirrorTest, PollReadsFromTheSeriesThatStoodStillLongest) {
+    const SeriesKey slow{"Jobs", "slow", "dev", "333333333333"};
+    hub_.archive(of_series(record("2026-11-23 09:00:00.000001", "1"), slow));
+    hub_.archive(record("2026-11-23 11:00:00", "1"));
+    poll();
+    step_to_the_end();
+    for (const auto* at : {"2026-11-23 10:00:00.000001", "2026-11-23 11:30:00.000001"}) {
+        hub_.archive(of_series(record(at, "2"), slow));
+    }
+    hub_.archive(record("2026-11-23 11:30:00", "2"));
+    poll();
+    EXPECT_EQ(mirrored().size(), 5U);
+}
+
+TEST_F(HubMirrorTest, WhatCameLateDuringANightIsThere) {
+    archive_hours(3);
+    poll();
+    step_to_the_end();
+    // Twenty hours late when nobody looked, 32 hours old when somebody does again.
+    hub_.archive(record("2026-11-22 16:30:00", "41", "e-late"));
+    pass(hours(12));
+    reopen();
+    poll();
+    step_to_the_end();
+    EXPECT_EQ(mirrored().size(), 4U);
+}
+
 TEST_F(HubMirrorTest, WhatCameLateWhileNobodyLookedIsThere) {
     archive_hours(3);
     poll();
