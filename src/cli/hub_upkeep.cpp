@@ -151,8 +151,12 @@ void HubUpkeep::note_failure(Task& task, Error error) {
 }
 
 Result<HubUpkeep::Outcome> HubUpkeep::poll() {
+    const auto changes = mirror_.progress().state_changes;
     if (auto polled = mirror_.poll(); !polled) {
         return std::unexpected(std::move(polled.error()));
+    }
+    if (mirror_.progress().state_changes != changes && !looking_.failure) {
+        looking_.due = std::min(looking_.due, looked_ + kLookIntervalMin);
     }
     polling_.due = next_poll();
     if (!reading_.failure) reading_.due = {};
@@ -171,7 +175,8 @@ Result<HubUpkeep::Outcome> HubUpkeep::look() {
     }
     facts_ = std::move(facts);
     parts_.hubs.learn(facts_);
-    looking_.due = steady_clock::now() + kLookInterval;
+    looked_ = steady_clock::now();
+    looking_.due = looked_ + kLookInterval;
     return Outcome::done;
 }
 

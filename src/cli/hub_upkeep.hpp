@@ -18,6 +18,8 @@ class HubUpkeep {
     /// How often what is beside the tables is looked at: it takes some fifty calls, and a message
     /// that is looked at in a queue is hidden from others for a moment.
     static constexpr std::chrono::minutes kLookInterval{5};
+    /// The same when reports, pongs or quarantined events have come or gone, which it judges.
+    static constexpr std::chrono::seconds kLookIntervalMin{30};
     /// After somebody has asked for new data: how often, and for how long, it looks for them.
     static constexpr std::chrono::seconds kHurriedInterval{2};
     static constexpr std::chrono::seconds kHurry{60};
@@ -72,6 +74,7 @@ class HubUpkeep {
     Task polling_{.what = "the newest values"};
     Task looking_{.what = "the account"};
     Task reading_{.what = "the history"};
+    SteadyTime looked_ = {};
     SteadyTime progress_due_ = {};
     bool has_told_completion_ = false;
 

@@ -115,6 +115,7 @@ Result<void> HubMirror::poll_state() {
             std::ranges::find(*known_reports, report.account_id, &ExtractionReport::account_id);
         if (known != known_reports->end() && known->time == report.time) continue;
         if (auto put = file_.state().put_report(report); !put) return put;
+        ++state_changes_;
     }
     const auto pongs = items_.pongs();
     if (!pongs) return std::unexpected(pongs.error());
@@ -124,6 +125,7 @@ Result<void> HubMirror::poll_state() {
         const auto known = std::ranges::find(*known_pongs, pong.account_id, &Pong::account_id);
         if (known != known_pongs->end() && known->ping_date == pong.ping_date) continue;
         if (auto put = file_.state().put_pong(pong); !put) return put;
+        ++state_changes_;
     }
     return poll_quarantine();
 }
@@ -142,10 +144,12 @@ Result<void> HubMirror::poll_quarantine() {
     }
     if (!gone.empty()) {
         if (auto removed = file_.remove_quarantined(gone); !removed) return removed;
+        state_changes_ += gone.size();
     }
     for (const auto& event : *events) {
         if (!present.contains(event.event.id)) continue;  // it is there already
         if (auto put = file_.state().quarantine(event); !put) return put;
+        ++state_changes_;
     }
     return {};
 }
@@ -292,6 +296,7 @@ HubMirror::Progress HubMirror::progress() const {
                       .complete = 0,
                       .back_to = {},
                       .records = records_,
+                      .state_changes = state_changes_,
                       .skipped = skipped_.count()};
     for (const auto& [name, metric] : metrics_) {
         if (metric.is_complete) ++progress.complete;

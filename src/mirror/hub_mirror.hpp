@@ -46,6 +46,7 @@ class HubMirror {
         std::size_t complete = 0;          ///< whose history has been read to its beginning
         std::optional<TimePoint> back_to;  ///< how far all histories reach; nothing: not begun
         std::size_t records = 0;           ///< put into the file by this object
+        std::size_t state_changes = 0;     ///< reports, pongs and quarantined events: come or gone
         std::size_t skipped = 0;           ///< items that cannot be read
     };
     [[nodiscard]] Progress progress() const;
@@ -78,6 +79,7 @@ class HubMirror {
     bool has_loaded_ = false;
     std::map<std::string, MirroredMetric> metrics_;
     std::size_t records_ = 0;
+    std::size_t state_changes_ = 0;
 };
 
 }  // namespace dsdash::mirror

@@ -331,6 +331,9 @@ TEST_F(HubMirrorTest, QuarantinedEventsComeAndGo) {
     hub_.put_state(items::quarantine_item(bad_event("e-3")));
     poll();
     EXPECT_EQ(quarantined(), (std::vector<std::string>{"e-2", "e-3"}));
+    EXPECT_EQ(mirror_->progress().state_changes, 4U);
+    poll();
+    EXPECT_EQ(mirror_->progress().state_changes, 4U);
 }
 
 TEST_F(HubMirrorTest, ReportsAndPongsAreTheNewest) {

@@ -258,9 +258,13 @@ class AwsDashboard(unittest.TestCase):
         self.quarantine("e-2")
         self.start()
         self.assertEqual(self.get("overview")["quarantined"], 2)
+        eventually(lambda: "quarantined" in self.attention())
         self.dynamodb.delete_item(TableName=STATE, Key={"StateKey": {"S": "quarantine"},
                                                         "SortKey": {"S": "e-1"}})
         eventually(lambda: self.get("overview")["quarantined"] == 1)
+        self.dynamodb.delete_item(TableName=STATE, Key={"StateKey": {"S": "quarantine"},
+                                                        "SortKey": {"S": "e-2"}})
+        eventually(lambda: "quarantined" not in self.attention(), 60)
 
     def test_fetch_now_invokes_the_hubs_function(self):
         self.make_hub()
