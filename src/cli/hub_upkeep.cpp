@@ -60,8 +60,8 @@ HubUpkeep::HubUpkeep(const Parts& parts)
       mirror_(*api_, parts_.mirror, parts_.clock) {}
 
 HubUpkeep::~HubUpkeep() {
+    thread_.request_stop();  // first: it is not to tell of what the other one ends
     stop_.request_stop();
-    thread_.request_stop();
 }
 
 Result<void> HubUpkeep::start() {
@@ -103,10 +103,10 @@ HubUpkeep::SteadyTime HubUpkeep::next_poll() {
 
 void HubUpkeep::run(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
-        if (run_due(stop)) continue;
+        const bool has_run = run_due(stop);
         const auto next = std::min({polling_.due, looking_.due, reading_.due});
         std::unique_lock lock(mutex_);
-        wake_.wait_until(lock, stop, next, [this] { return is_hurried_; });
+        if (!has_run) wake_.wait_until(lock, stop, next, [this] { return is_hurried_; });
         // A pause after a failure is not cut short: somebody asked for it.
         if (std::exchange(is_hurried_, false) && !polling_.failure) polling_.due = {};
     }
@@ -126,7 +126,7 @@ bool HubUpkeep::run_due(const std::stop_token& stop) {
     return true;
 }
 
-void HubUpkeep::attempt(Task& task, Result<Outcome> (HubUpkeep::*work)(),
+void HubUpkeep::attempt(Task& task, Result<void> (HubUpkeep::*work)(),
                         const std::stop_token& stop) {
     auto done = (this->*work)();
     if (stop.stop_requested()) return;
@@ -150,7 +150,7 @@ void HubUpkeep::note_failure(Task& task, Error error) {
     parts_.hubs.note_failure(polling_.failure ? polling_.failure : reading_.failure);
 }
 
-Result<HubUpkeep::Outcome> HubUpkeep::poll() {
+Result<void> HubUpkeep::poll() {
     const auto changes = mirror_.progress().state_changes;
     if (auto polled = mirror_.poll(); !polled) {
         return std::unexpected(std::move(polled.error()));
@@ -160,10 +160,10 @@ Result<HubUpkeep::Outcome> HubUpkeep::poll() {
     }
     polling_.due = next_poll();
     if (!reading_.failure) reading_.due = {};
-    return Outcome::done;
+    return {};
 }
 
-Result<HubUpkeep::Outcome> HubUpkeep::look() {
+Result<void> HubUpkeep::look() {
     auto facts = facts_;
     auto looked = read_settings(*api_, facts);
     if (looked) {
@@ -177,18 +177,17 @@ Result<HubUpkeep::Outcome> HubUpkeep::look() {
     parts_.hubs.learn(facts_);
     looked_ = steady_clock::now();
     looking_.due = looked_ + kLookInterval;
-    return Outcome::done;
+    return {};
 }
 
-Result<HubUpkeep::Outcome> HubUpkeep::read_on() {
+Result<void> HubUpkeep::read_on() {
     const auto read = mirror_.step();
     if (!read) {
         return std::unexpected(read.error());
     }
     tell_progress();
-    if (*read) return Outcome::done;
-    reading_.due = steady_clock::now() + kIdle;
-    return Outcome::nothing_to_do;
+    if (!*read) reading_.due = steady_clock::now() + kIdle;
+    return {};
 }
 
 void HubUpkeep::tell_progress() {

@@ -45,7 +45,6 @@ class HubUpkeep {
 
   private:
     using SteadyTime = std::chrono::steady_clock::time_point;
-    enum class Outcome { done, nothing_to_do };
     struct Task {
         std::string_view what;  ///< for the log
         SteadyTime due = {};
@@ -56,10 +55,10 @@ class HubUpkeep {
     void run(const std::stop_token& stop);
     /// Runs the first task that is due; none: false.
     bool run_due(const std::stop_token& stop);
-    Result<Outcome> poll();
-    Result<Outcome> look();
-    Result<Outcome> read_on();
-    void attempt(Task& task, Result<Outcome> (HubUpkeep::*work)(), const std::stop_token& stop);
+    Result<void> poll();
+    Result<void> look();
+    Result<void> read_on();
+    void attempt(Task& task, Result<void> (HubUpkeep::*work)(), const std::stop_token& stop);
     void note_failure(Task& task, Error error);
     [[nodiscard]] SteadyTime next_poll();
     void tell_progress();

@@ -52,6 +52,9 @@ class HubUpkeepTest : public testing::Test {
         return true;
     }
 
+    // For the handlers of tests, which its thread calls until it goes.
+    std::atomic<bool> is_lost_ = false;
+    std::atomic<int> polls_ = 0;
     SystemClock clock_;
     RandomUuidSource uuids_;
     FakeAwsApi api_{"111111111111"};
@@ -131,20 +134,32 @@ TEST_F(HubUpkeepTest, WithoutNetworkShowsTheCacheAndSaysSo) {
 
 TEST_F(HubUpkeepTest, GoesOnWhenTheNetworkIsBack) {
     ASSERT_TRUE(mirror::HubMirror(api_, *mirror_, clock_).poll());
-    std::atomic<bool> is_lost = true;
-    const auto query = [&](const json::object&) -> Result<json::object> {
-        if (is_lost) return fail(ErrorKind::unreachable, "no route to host");
+    is_lost_ = true;
+    const auto query = [this](const json::object&) -> Result<json::object> {
+        if (is_lost_) return fail(ErrorKind::unreachable, "no route to host");
         return json::object{{"Items", json::array()}};
     };
     api_.on("dynamodb:Query", query);
     ASSERT_TRUE(start());
     ASSERT_FALSE(findings().empty());
-    is_lost = false;
+    is_lost_ = false;
     const auto is_told = [&] {
         return std::ranges::any_of(findings(),
                                    [](const auto& one) { return one.check == "cache"; });
     };
     EXPECT_TRUE(eventually([&] { return !is_told(); }));
+}
+
+TEST_F(HubUpkeepTest, LooksAtOnceWhenSomebodyWaits) {
+    api_.on("dynamodb:Query", [this](const json::object& input) -> Result<json::object> {
+        const auto& values = input.at("ExpressionAttributeValues").as_object();
+        if (items::text_at(values, ":key", "S") == "latest") ++polls_;
+        return json::object{{"Items", json::array()}};
+    });
+    ASSERT_TRUE(start());
+    EXPECT_EQ(polls_, 1);
+    upkeep_.hurry();
+    EXPECT_TRUE(eventually([&] { return polls_ >= 3; }));  // at once, and two seconds later
 }
 
 }  // namespace
