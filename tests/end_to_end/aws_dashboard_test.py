@@ -272,7 +272,7 @@ class AwsDashboard(unittest.TestCase):
         self.start(poll=3600)
         request = urllib.request.Request(
             f"{self.url}/api/v1/refresh", json.dumps({"hub": HUB}).encode(),
-            {"Content-Type": "application/json"})
+            {"Content-Type": "application/json", "Origin": self.url})
         with urllib.request.urlopen(request, timeout=10) as answer:
             self.assertEqual(json.load(answer)["fetch_id"], "f-1")
         eventually(lambda: self.latest() == self.expected_latest())
