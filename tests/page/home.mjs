@@ -19,21 +19,35 @@ export const kSpokes = [
 export class Home {
   #server;
   #log = [];
+  #port = 0;
+  #tls = [];
 
-  static async open() {
+  /** With `tls` for every address of this machine, where tokens are asked for. */
+  static async open({ tls = false } = {}) {
     const home = new Home();
     home.data = await mkdtemp(join(tmpdir(), "dsdash page's "));
+    if (tls) await home.#makeCertificate();
     await home.start();
     return home;
   }
 
+  async #makeCertificate() {
+    this.certificate = join(this.data, "dash.pem");
+    const key = join(this.data, "dash.key");
+    const words = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=dsdash";
+    const names = ["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"];
+    await promisify(execFile)("openssl", [...words.split(" "), ...names, "-keyout", key, "-out", this.certificate]);
+    this.#tls = ["--tls-certificate", this.certificate, "--tls-key", key];
+  }
+
   async start() {
-    const listen = this.url?.replace("http://", "") ?? "127.0.0.1:0";
-    this.#server = spawn(kDsdash, ["serve", "--data", this.data, "--listen", listen]);
+    const address = this.#tls.length ? "0.0.0.0" : "127.0.0.1";
+    const listen = `${address}:${this.#port}`;
+    this.#server = spawn(kDsdash, ["serve", "--data", this.data, "--listen", listen, ...this.#tls]);
     const ready = new Promise((resolve, reject) => {
       const read = (line) => {
         this.#log.push(line);
-        const found = /ready on (http:\/\/[^\s/]+)/.exec(line);
+        const found = /ready on (https?:\/\/\S+:\d+)/.exec(line);
         if (found) resolve(found[1]);
       };
       for (const stream of [this.#server.stdout, this.#server.stderr]) {
@@ -42,7 +56,9 @@ export class Home {
       this.#server.once("error", reject);
       this.#server.once("exit", () => reject(new Error(`serve ended:\n${this.#log.join("\n")}`)));
     });
-    this.url = await ready;
+    const url = new URL(await ready);
+    this.#port = url.port;
+    this.url = this.#tls.length ? `https://localhost:${url.port}` : url.origin;
   }
 
   async stop() {
@@ -57,6 +73,7 @@ export class Home {
 
   async dsdash(...words) {
     const environment = { ...process.env, DSDASH_DATA: this.data, DSDASH_ENDPOINT_URL: this.url };
+    if (this.certificate) environment.AWS_CA_BUNDLE = this.certificate;
     const { stdout } = await promisify(execFile)(kDsdash, words, { env: environment });
     return stdout;
   }

@@ -17,6 +17,12 @@ export class Connection {
     this.#alert.replaceChildren();
   }
 
+  /** The server answers, but not to a stranger. */
+  refused(): void {
+    this.#show("refused", "Not signed in");
+    this.#alert.replaceChildren();
+  }
+
   failed(error: unknown): void {
     if (error instanceof ApiError) {
       this.#show("trouble", "Error");

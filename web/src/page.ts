@@ -63,18 +63,30 @@ const attentionView = new AttentionView(byId("view-attention"), showItem);
 const spokesView = new SpokesView(byId("view-spokes"));
 const live = new LiveUpdates(update);
 const fetchNow = new FetchNow(
-  () => void live.update(new Set(["latest", "overview"])),
+  () => void live.update(new Set(["latest", "overview", "attention", "spokes"])),
   (error) => connection.failed(error),
 );
 
 async function update(changes: Changes): Promise<void> {
   try {
-    await showHome(await home.read(), changes);
+    const read = await home.read();
+    session.admitted();
+    await showHome(read, changes);
     connection.answered(live.source);
   } catch (error) {
-    if (error instanceof ApiError && error.status === 401) session.ask();
+    if (error instanceof ApiError && error.status === 401) askToSignIn();
     else connection.failed(error);
   }
+}
+
+/** The address stays, so that who signs in sees what was there. */
+function askToSignIn(): void {
+  if (session.isAsking) return;
+  const address = location.href;
+  closeDrawer();
+  history.replaceState(null, "", address);
+  connection.refused();
+  session.ask();
 }
 
 async function showHome({ hubs, data_folder, role }: Home, changes: Changes): Promise<void> {
@@ -179,4 +191,4 @@ setInterval(() => {
   matrixView.tick();
   overviewStrip.tick();
 }, 1000);
-void session.show().catch(() => undefined);
+void session.show();

@@ -33,7 +33,7 @@ function describeHub(hub: Hub): HTMLElement {
   return element(
     "span",
     {},
-    element("span", { class: "quiet" }, "Hub "),
+    ...(/^hub\b/i.test(hub.name) ? [] : [element("span", { class: "quiet" }, "Hub ")]),
     element("strong", {}, hub.name),
     element("span", { class: "quiet" }, ` ${hub.account_id} · ${hub.region}`),
   );

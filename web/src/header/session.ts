@@ -4,7 +4,10 @@ import { byId, element } from "../dom";
 
 interface Session {
   role: string;
-  name: string;
+  /** Null on loopback, where nobody signs in. */
+  name: string | null;
+  /** Null for all. */
+  projects: string[] | null;
 }
 
 /** Who is signed in, and the form that asks for a token. On loopback there is neither. */
@@ -29,8 +32,9 @@ export class SessionControl {
       element("h2", {}, "Sign in"),
       element("label", { for: "token" }, "Token"),
       token,
-      element("button", { type: "submit", class: "primary" }, "Sign in"),
       problem,
+      element("button", { type: "submit", class: "primary" }, "Sign in"),
+      element("p", { class: "quiet" }, "Whoever runs this server makes tokens: ", element("code", {}, "dsdash token create")),
     );
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -40,25 +44,38 @@ export class SessionControl {
       });
     });
     byId("board").hidden = true;
+    byId("session").replaceChildren();
     byId("guidance").replaceChildren(form);
     token.focus();
   }
 
-  /** Names who is signed in. */
+  /** The server has answered: where it did not before, somebody signed in, perhaps in another tab. */
+  admitted(): void {
+    if (!this.#isAsking) return;
+    this.#isAsking = false;
+    byId("guidance").replaceChildren();
+    void this.show();
+  }
+
+  /** Names who is signed in; nobody does where the page is open or the server does not answer. */
   async show(): Promise<void> {
-    if (/^(localhost|127\.|\[::1\])/.test(location.host)) return;
-    const { name, role } = await readJson<Session>("session");
+    const session = await readJson<Session>("session").catch(() => undefined);
+    if (!session || session.name === null) return;
     const out = element("button", { type: "button", class: "text-button" }, "Sign out");
     out.addEventListener("click", () => {
       void fetch(kSessionUrl, { method: "DELETE" }).then(() => location.reload());
     });
-    byId("session").replaceChildren(element("span", { class: "quiet" }, `${name} · ${role}`), out);
+    byId("session").replaceChildren(element("span", { class: "quiet" }, describe(session)), out);
   }
 
   async #signIn(token: string): Promise<void> {
     await postJson(kSessionUrl, { token });
-    this.#isAsking = false;
-    byId("guidance").replaceChildren();
+    this.admitted();
     this.onSignIn();
   }
+}
+
+/** "ann · viewer · of churn only". */
+function describe({ name, role, projects }: Session): string {
+  return [name, role, ...(projects ? [`of ${projects.join(", ")} only`] : [])].join(" · ");
 }
