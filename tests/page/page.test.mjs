@@ -101,6 +101,9 @@ test("a cell opens the history of its series, and a link does", async () => {
   await (await cell(page, "prod", "SSMParamStoreValue")).click();
   const drawer = page.getByRole("dialog");
   await drawer.getByText("0.875").first().waitFor();
+  // Nothing is older than this test.
+  await drawer.getByRole("radio", { name: "1 h", exact: true, checked: true }).waitFor({ state: "attached" });
+  await drawer.locator(".history-plot:not([aria-busy]) canvas").waitFor();
   await saveScreenshot(page, "series");
   const linked = await openPage(browser, page.url());
   await linked.getByRole("dialog").getByText("0.875").first().waitFor();

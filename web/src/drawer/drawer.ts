@@ -89,6 +89,8 @@ class Drawer {
   #candidates: LatestRecord[];
   #overlays: LatestRecord[];
   #chosen: Range | Span;
+  /** Nobody has chosen a range: a history that began lately is shown from its beginning. */
+  #fitsHistory: boolean;
   /** What a reset of the zoom leads back to. */
   #unzoomed: Range;
   #span: Span;
@@ -107,7 +109,9 @@ class Drawer {
     this.#candidates = comparable(series, latest.records);
     this.#overlays = chosenOverlays(series, this.#candidates, address.get("overlay"));
     this.#chosen = parseRange(address.get("range") ?? lastRange);
+    this.#fitsHistory = address.get("range") === null && lastRange === null;
     this.#unzoomed = "id" in this.#chosen ? this.#chosen : enclosing(this.#chosen, nowS());
+    if (address.get("range") !== null) lastRange = formatRange(this.#unzoomed);
     this.#span = spanOf(this.#chosen, nowS());
     this.#isLog = (address.get("log") ?? lastLog) === "1";
     this.#bands = new BandCache(hub);
@@ -192,6 +196,12 @@ class Drawer {
   }
 
   #choose(chosen: Range | Span): void {
+    this.#fitsHistory = false;
+    lastRange = formatRange("id" in chosen ? chosen : this.#unzoomed);
+    this.#show(chosen);
+  }
+
+  #show(chosen: Range | Span): void {
     this.#chosen = chosen;
     if ("id" in chosen) this.#unzoomed = chosen;
     this.#span = spanOf(chosen, nowS());
@@ -213,7 +223,6 @@ class Drawer {
   /** Writes what was chosen into the address, and draws it. */
   #keep(): void {
     const overlay = formatOverlays(this.#series, this.#candidates, this.#overlays);
-    lastRange = formatRange(this.#unzoomed);
     lastLog = this.#isLog ? "1" : null;
     writeAddress({ range: formatRange(this.#chosen), log: lastLog, overlay });
     this.#controls.show(this.#chosen, this.#isLog);
@@ -228,6 +237,7 @@ class Drawer {
     try {
       const entries = await Promise.all(this.#plan().map((planned) => this.#readLine(planned, span, points)));
       if (drawing !== this.#drawing || opened !== this) return;
+      if (this.#fitsHistory && this.#fit(entries)) return;
       this.#shown = entries[0]?.line?.bands;
       this.#plot.show(entries.flatMap(({ line }) => line ?? []), span, this.#isLog);
       this.#legend.show(entries, span);
@@ -239,6 +249,17 @@ class Drawer {
     } finally {
       if (drawing === this.#drawing) this.#plot.element.removeAttribute("aria-busy");
     }
+  }
+
+  /** Shows the shortest range that holds the whole history, if it is shorter than what is shown. */
+  #fit(entries: readonly LegendEntry[]): boolean {
+    this.#fitsHistory = false;
+    const oldest = Math.min(...entries.flatMap(({ line }) => line?.bands.time[0] ?? []));
+    if (!Number.isFinite(oldest)) return false;
+    const range = enclosing({ from: oldest, to: nowS() }, nowS());
+    if (range.seconds >= this.#span.to - this.#span.from) return false;
+    this.#show(range);
+    return true;
   }
 
   /** The series, the project's other environments (drawn or not), and what was chosen beside them. */

@@ -109,14 +109,14 @@ function format(value: number | null | undefined): string {
 }
 
 function summary({ record, line }: LegendEntry, span: Span): typeof kNothing {
-  const value = format(record.number);
-  if (!line) return { ...kNothing, value };
-  const { time, min, max, count } = line.bands;
+  if (!line) return { ...kNothing, value: format(record.number) };
+  const { time, min, max, last, count } = line.bands;
   const shown = time.flatMap((at, index) => (at >= span.from && at < span.to ? [index] : []));
-  if (shown.length === 0) return { value, min: "–", max: "–", records: "0" };
+  const newest = shown.at(-1);
+  if (newest === undefined) return { ...kNothing, records: "0" };
   const pick = (column: number[]) => shown.map((index) => column[index] ?? NaN);
   return {
-    value,
+    value: format(last[newest]),
     min: format(Math.min(...pick(min))),
     max: format(Math.max(...pick(max))),
     records: formatValue(pick(count).reduce((sum, records) => sum + records, 0)),

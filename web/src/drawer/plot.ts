@@ -210,7 +210,10 @@ export class HistoryPlot {
       gaps: (plot) => {
         const shown = this.#lines.find(({ key }) => key === line.key) ?? line;
         return gapsBetween(shown.bands.time, shown.standsS, this.#span.to).map(
-          ([from, to]): [number, number] => [plot.valToPos(from, "x", true), plot.valToPos(to, "x", true)],
+          ([from, to]): [number, number] => [
+            plot.valToPos(from, "x", true),
+            plot.valToPos(to, "x", true) + width * devicePixelRatio, // and the rise to the next value
+          ],
         );
       },
       ...(paths ? { paths } : {}),
