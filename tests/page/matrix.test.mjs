@@ -234,6 +234,35 @@ test("the heat map colours fresh values by their rank in the column", async () =
   await closeQuietly(page);
 });
 
+test("names of any length and script are shown, filtered by, linked to and opened", async () => {
+  const fleet = new Fleet({ spokes: 4, environments: 1, metrics: 3 });
+  const hostile = ["n".repeat(200), `R&D/pricing #1 ?x=%41 <b>"q"</b>`, "🚀 مشروع", ""];
+  const spokes = new Map(fleet.spokes.map((spoke, index) => [spoke.account_id, hostile[index]]));
+  for (const each of [...fleet.spokes, ...fleet.records, ...fleet.reports]) each.project_name = spokes.get(each.account_id);
+  const other = await MockServer.open(fleet);
+  const page = await openPage(browser, other.url);
+  await page.locator(".row .cell").first().waitFor({ timeout: 20_000 });
+  assert.deepEqual(await names(page), ["no project", "🚀 مشروع", "n".repeat(200), hostile[1]]);
+  await page.locator("#filters").getByRole("button", { name: "Project", exact: true }).click();
+  for (const label of [hostile[1], "(none)"]) await page.getByLabel(label, { exact: true }).check();
+  await page.keyboard.press("Escape");
+  assert.deepEqual(await names(page), ["no project", hostile[1]]);
+  await page.locator(".row").last().locator(".cell:not(.is-empty)").first().click();
+  await page.getByRole("dialog").getByText(hostile[1]).first().waitFor();
+  await page.reload();
+  await page.getByRole("dialog").getByText(hostile[1]).first().waitFor();
+  await page.keyboard.press("Escape");
+  assert.deepEqual(await names(page), ["no project", hostile[1]]);
+
+  await page.getByRole("tab", { name: "Spokes" }).click();
+  const failing = page.locator(".spokes-table").getByText(/\d+ of \d+/).first(); // the last column
+  await failing.waitFor();
+  assert.ok(await failing.evaluate((found) => found.getBoundingClientRect().right <= innerWidth));
+  assert.equal(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight), true);
+  await closeQuietly(page);
+  await other.stop();
+});
+
 test("sparklines and changes are read for the projects in sight only", async () => {
   mock.requests = [];
   const page = await open();

@@ -120,8 +120,12 @@ export class AttentionView {
   /** Whom it concerns; the name of a series is a button that shows it. */
   #where(item: AttentionItem): HTMLElement {
     const account = item.account_id && `account ${item.account_id}`;
-    const place = [item.project_name, item.environment, account].filter((name) => name !== "").join(" · ");
-    if (!item.metric_name || !item.project_name) return element("span", { class: "quiet" }, place);
+    const names = [item.project_name, item.environment, account].filter((name) => name !== "");
+    const place = names.join(" · ");
+    if (!item.metric_name || !item.project_name) {
+      const isSaid = item.title.includes(`${item.project_name}/${item.environment}`);
+      return element("span", { class: "quiet" }, isSaid ? account : place);
+    }
     const button = element("button", { type: "button", class: "series-link" }, `${item.metric_name} · ${place}`);
     button.addEventListener("click", () => this.onSeries(item));
     return button;

@@ -7,7 +7,7 @@ import { ageText } from "./cell_text";
 import { type CellView, cellTitle } from "./cell_view";
 
 export const kSparkWidth = 58;
-export const kSparkHeight = 17;
+export const kSparkHeight = 15;
 const kSparkMargin = 2; // half of the line's width, and air
 
 /** One cell of the matrix; it shows one series after the other as the matrix is scrolled. */

@@ -36,7 +36,7 @@ export interface MatrixActions {
 // Pixels; matrix.css takes them from here.
 const kSizes = {
   full: { row: 64, column: 204, head: 56 },
-  heat: { row: 30, column: 104, head: 74 },
+  heat: { row: 30, column: 104, head: 88 },
 };
 const kRowsAround = 2;
 const kRestMs = 120;

@@ -49,12 +49,13 @@ export class RowHead {
 function titles({ group, within, spokes }: Row): [string, string] {
   const [first] = spokes;
   if (!first) return ["", ""];
-  if (group === "project") return [first.project, ""];
+  const project = first.project || "no project";
+  if (group === "project") return [project, ""];
   if (group === "environment") return [first.environment, spokes.length === 1 ? "1 spoke" : `${spokes.length} spokes`];
   const account = first.account || "no account";
   if (within === "project") return [first.environment, account];
-  if (within === "environment") return [first.project, account];
-  return [first.project, `${first.environment} · ${account}`];
+  if (within === "environment") return [project, account];
+  return [project, `${first.environment} · ${account}`];
 }
 
 interface Place {

@@ -13,5 +13,6 @@ test("a day without a value is a gap", () => {
 test("a constant lies in the middle, and nothing is nothing", () => {
   assert.equal(sparklinePath([0, 0], 20, 10), "M0 5H10V5H20");
   assert.equal(sparklinePath([null, null], 20, 10), "");
+  assert.equal(sparklinePath([null, 3], 20, 10), "");
   assert.equal(sparklinePath([], 20, 10), "");
 });

@@ -1,10 +1,10 @@
 /**
  * The path of a sparkline in a box of `width` by `height`: a step for each day, a gap where a day has no
- * value. A line that stays at one value lies in the middle. "" when there is nothing to draw.
+ * value. A line that stays at one value lies in the middle. "" when there is nothing to draw: one day is no trend.
  */
 export function sparklinePath(values: (number | null)[], width: number, height: number): string {
   const known = values.filter((value) => value !== null);
-  if (known.length === 0) return "";
+  if (known.length < 2) return "";
   const low = Math.min(...known);
   const span = Math.max(...known) - low;
   const step = width / values.length;

@@ -105,7 +105,7 @@ function hubMark(hub: Hub, { hub: { x, y } }: Layout): SVGElement[] {
   const left = String(x - kHubHalf);
   const box = { class: "hub-box", x: left, y: String(y - 19), width: String(2 * kHubHalf), height: "38", rx: "8" };
   const name = text(x, y - 6, shortened(hub.name, 11), "hub-name");
-  const about = text(x, y + 9, "hub", "hub-about");
+  const about = text(x, y + 9, hub.region, "hub-about");
   return [svg("g", {}, title(`${hub.name}\naccount ${hub.account_id}\n${hub.region}`), svg("rect", box), name, about)];
 }
 

@@ -14,7 +14,7 @@ export const kConnections: Record<Connection, string> = {
 export const kLooks: Record<Spoke["state"], State> = { reporting: "fresh", late: "late", silent: "silent" };
 
 export function spokeName({ registrations, account_id }: Spoke): string {
-  const names = registrations.map(({ project_name, environment }) => `${project_name} · ${environment}`);
+  const names = registrations.map(({ project_name, environment }) => `${project_name || "no project"} · ${environment}`);
   return names.length > 0 ? names.join(", ") : `account ${account_id}`;
 }
 
