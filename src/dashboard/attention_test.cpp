@@ -36,7 +36,7 @@ class Attention : public testing::Test {
     }
     std::vector<AttentionItem> find() {
         const Expectations expectations{.now = kNoon, .refresh_interval = {}};
-        const HubPicture picture{.hub = hubs_.find(kHub).value(),
+        const HubPicture picture{.hub = hubs_.find(hub_id_).value(),
                                  .expectations = expectations,
                                  .series = judge_series(latest_, reports_, expectations),
                                  .reports = reports_,
@@ -49,7 +49,7 @@ class Attention : public testing::Test {
         return items.empty() ? AttentionItem{} : items.front();
     }
 
-    const AccountId kHub = AccountId::parse("111111111111").value();
+    const AccountId hub_id_ = AccountId::parse("111111111111").value();
     FakeHubs hubs_;
     FakeHubs::Tables& hub_ = hubs_.hub("111111111111");
     std::vector<LatestRecord> latest_;

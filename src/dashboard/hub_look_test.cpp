@@ -10,7 +10,7 @@ namespace {
 
 class HubLooks : public testing::Test {
   protected:
-    const AccountId kHub = AccountId::parse("111111111111").value();
+    const AccountId hub_id_ = AccountId::parse("111111111111").value();
     FakeHubs hubs_;
     FakeHubs::Tables& hub_ = hubs_.hub("111111111111");
     FetchLog fetches_;
@@ -19,44 +19,44 @@ class HubLooks : public testing::Test {
 };
 
 TEST_F(HubLooks, GiveTheSameNumbersUntilSomethingChanges) {
-    const auto before = look_(kHub, {});
+    const auto before = look_(hub_id_, {});
     EXPECT_EQ(before.size(), 4U);
-    EXPECT_EQ(look_(kHub, {}), before);
+    EXPECT_EQ(look_(hub_id_, {}), before);
     MetricRecord record;
     record.series = {"Jobs", "churn", "dev", "222222222222"};
     record.extraction_date = clock_.now();
     hub_.metrics.put({&record, 1});
-    const auto after = look_(kHub, {});
+    const auto after = look_(hub_id_, {});
     EXPECT_NE(after.at("latest"), before.at("latest"));
     EXPECT_NE(after.at("overview"), before.at("overview"));
 }
 
 TEST_F(HubLooks, SeeNothingOfOtherProjects) {
-    const auto before = look_(kHub, {{"fraud"}});
+    const auto before = look_(hub_id_, {{"fraud"}});
     MetricRecord record;
     record.series = {"Jobs", "churn", "dev", "222222222222"};
     record.extraction_date = clock_.now();
     hub_.metrics.put({&record, 1});
     clock_.time += HubLook::kThoroughInterval;
-    EXPECT_EQ(look_(kHub, {{"fraud"}}), before);
-    EXPECT_NE(look_(kHub, {{"churn"}}).at("latest"), before.at("latest"));
+    EXPECT_EQ(look_(hub_id_, {{"fraud"}}), before);
+    EXPECT_NE(look_(hub_id_, {{"churn"}}).at("latest"), before.at("latest"));
 }
 
 TEST_F(HubLooks, LookAtWhatCostsMoreNowAndThen) {
-    const auto before = look_(kHub, {});
-    hub_.findings = {{kHub, "self", "dead letters", doctor::Finding::State::wrong, "1", ""}};
-    EXPECT_EQ(look_(kHub, {}).at("attention"), before.at("attention"));
+    const auto before = look_(hub_id_, {});
+    hub_.findings = {{hub_id_, "self", "dead letters", doctor::Finding::State::wrong, "1", ""}};
+    EXPECT_EQ(look_(hub_id_, {}).at("attention"), before.at("attention"));
     clock_.time += HubLook::kThoroughInterval;
-    EXPECT_NE(look_(kHub, {}).at("attention"), before.at("attention"));
-    EXPECT_NE(look_(kHub, {}).at("spokes"), before.at("spokes"));
+    EXPECT_NE(look_(hub_id_, {}).at("attention"), before.at("attention"));
+    EXPECT_NE(look_(hub_id_, {}).at("spokes"), before.at("spokes"));
 }
 
 TEST_F(HubLooks, TakeAnErrorForAnAnswer) {
-    const auto before = look_(kHub, {});
+    const auto before = look_(hub_id_, {});
     hub_.metrics.failure = Error{ErrorKind::unreachable, "no disk", "", "", ""};
-    const auto failed = look_(kHub, {});
+    const auto failed = look_(hub_id_, {});
     EXPECT_NE(failed.at("latest"), before.at("latest"));
-    EXPECT_EQ(look_(kHub, {}).at("latest"), failed.at("latest"));
+    EXPECT_EQ(look_(hub_id_, {}).at("latest"), failed.at("latest"));
     EXPECT_EQ(look_(AccountId::parse("999999999999").value(), {}).size(), 4U);
 }
 

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "dashboard/dashboard_fixture.hpp"
 
 namespace dsdash::dashboard {
@@ -199,7 +201,7 @@ TEST_F(HubResources, TellOfASharedAccountOnlyHowItIsConnected) {
     EXPECT_EQ(spoke.at("connection"), "connected");
     EXPECT_EQ(spoke.at("findings").as_array().size(), 1U);
     for (const std::string resource : {"latest", "overview", "attention"}) {
-        const auto seen = get_limited_to({"churn"}, "/api/v1/" + resource + hub).body;
+        const auto seen = get_limited_to({"churn"}, fmt::format("/api/v1/{}{}", resource, hub)).body;
         EXPECT_EQ(seen.find("ecret"), std::string::npos) << seen;
     }
     EXPECT_EQ(parse_json_object(get_limited_to({"churn"}, "/api/v1/overview" + hub).body)
@@ -230,9 +232,9 @@ TEST_F(HubResources, TellOfWhatCouldNotBeSentToASpokeThatMayBeSeen) {
 
 TEST_F(HubResources, NeedAHubThatIsThere) {
     for (const std::string resource : {"overview", "latest", "spokes", "attention"}) {
-        EXPECT_EQ(problem_detail(get("/api/v1/" + resource + "?hub=999999999999"), 404),
+        EXPECT_EQ(problem_detail(get(fmt::format("/api/v1/{}?hub=999999999999", resource)), 404),
                   "account 999999999999 is no hub");
-        EXPECT_EQ(problem_detail(get("/api/v1/" + resource), 400), "parameter hub: missing");
+        EXPECT_EQ(problem_detail(get(fmt::format("/api/v1/{}", resource)), 400), "parameter hub: missing");
     }
 }
 
