@@ -7,13 +7,13 @@
 
 #include "dashboard/access/admitted_stream.hpp"
 #include "dashboard/access/session_answer.hpp"
-#include "dashboard/api.hpp"
+#include "dashboard/api/api.hpp"
 #include "dashboard/asset.hpp"
 #include "dashboard/conditional.hpp"
 #include "dashboard/gzip.hpp"
-#include "dashboard/hub_look.hpp"
-#include "dashboard/open_metrics.hpp"
-#include "dashboard/open_metrics_text.hpp"
+#include "dashboard/live/hub_look.hpp"
+#include "dashboard/open_metrics/open_metrics.hpp"
+#include "dashboard/open_metrics/open_metrics_text.hpp"
 #include "dashboard/problem.hpp"
 
 namespace dsdash::dashboard {

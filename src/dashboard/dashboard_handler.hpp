@@ -3,8 +3,8 @@
 #include <string>
 
 #include "dashboard/access/gate.hpp"
-#include "dashboard/api.hpp"
-#include "dashboard/change_feed.hpp"
+#include "dashboard/api/api.hpp"
+#include "dashboard/live/change_feed.hpp"
 #include "http/message.hpp"
 #include "services/clock.hpp"
 

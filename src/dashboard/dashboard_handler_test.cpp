@@ -5,7 +5,7 @@
 #include <stdexcept>
 
 #include "dashboard/asset.hpp"
-#include "dashboard/dashboard_fixture.hpp"
+#include "dashboard/testing/dashboard_fixture.hpp"
 
 namespace dsdash::dashboard {
 namespace {

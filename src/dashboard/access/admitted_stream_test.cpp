@@ -4,7 +4,7 @@
 
 #include <thread>
 
-#include "dashboard/access/fixed_gate.hpp"
+#include "dashboard/testing/fixed_gate.hpp"
 
 namespace dsdash::dashboard {
 namespace {

@@ -5,7 +5,7 @@
 #include <thread>
 #include <vector>
 
-#include "dashboard/access/moving_clock.hpp"
+#include "dashboard/testing/moving_clock.hpp"
 
 namespace dsdash::dashboard {
 namespace {

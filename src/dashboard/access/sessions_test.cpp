@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "dashboard/access/moving_clock.hpp"
+#include "dashboard/testing/moving_clock.hpp"
 
 namespace dsdash::dashboard {
 namespace {

@@ -7,7 +7,7 @@
 #include <map>
 #include <sstream>
 
-#include "dashboard/access/moving_clock.hpp"
+#include "dashboard/testing/moving_clock.hpp"
 #include "domain/json.hpp"
 
 namespace dsdash::dashboard {
