@@ -41,8 +41,10 @@ struct SeriesEvidence {
         named,
         failed,
     };
-    std::optional<std::chrono::microseconds> age = {};  ///< of its newest value; nothing: none came yet
-    std::optional<std::chrono::seconds> expected_interval = {};  ///< nothing: not known, taken for a day
+    /// Of its newest value; nothing: none came yet.
+    std::optional<std::chrono::microseconds> age = {};
+    /// Nothing: not known, and taken for a day.
+    std::optional<std::chrono::seconds> expected_interval = {};
     Report report = Report::none;
 };
 

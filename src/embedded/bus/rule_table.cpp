@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "domain/arn.hpp"
+#include "domain/schedule_expression.hpp"
 #include "embedded/bus/delivery_queue.hpp"
 #include "embedded/bus/rule_rows.hpp"
-#include "domain/schedule_expression.hpp"
 
 namespace dsdash::embedded {
 
