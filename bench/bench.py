@@ -193,6 +193,15 @@ def bench_lambda(runs):
         sys.exit("bench: the bootstrap is not as much better as the project promises")
 
 
+def bench_dashboard(days, runs):
+    print(f"\nThe dashboard over a fleet of 4,500 series with a value every hour of {days} days",
+          flush=True)
+    done = subprocess.run([sys.executable, str(ROOT / "bench/dashboard_bench.py"),
+                           "--days", str(days), "--runs", str(runs)], check=False)
+    if done.returncode:
+        sys.exit("bench: the dashboard could not be measured")
+
+
 def describe_machine():
     model = "unknown processor"
     for line in Path("/proc/cpuinfo").read_text().splitlines():
@@ -211,7 +220,8 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--quick", action="store_true",
                            help="fewer rounds, and a tenth of the records")
-    arguments.add_argument("--only", choices=["events", "table", "serve", "extraction", "lambda"])
+    arguments.add_argument("--only", choices=["events", "table", "serve", "extraction", "lambda",
+                                                  "dashboard"])
     options = arguments.parse_args()
     parts = {
         "events": lambda: bench_put_events(*((3, 3) if options.quick else (7, 5))),
@@ -219,6 +229,7 @@ def main():
         "serve": lambda: bench_serve(5 if options.quick else 15),
         "extraction": lambda: bench_extraction(10 if options.quick else 50),
         "lambda": lambda: bench_lambda(5 if options.quick else 20),
+        "dashboard": lambda: bench_dashboard(*((30, 20) if options.quick else (730, 60))),
     }
     describe_machine()
     for name, part in parts.items():

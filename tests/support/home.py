@@ -20,10 +20,11 @@ METRICS = "TotalCompletedTrainingJobs,NumberEndPointsInService,CompletedTraining
 
 
 class Home:
-    """Hosts accounts in a temporary folder. Use as a context manager."""
+    """Hosts accounts in a temporary folder, or in `data`, which stays. Use as a context manager."""
 
-    def __init__(self, accounts=(("hub", HUB), ("churn-dev", DEV), ("churn-prod", PROD))):
-        self.data = Path(tempfile.mkdtemp(prefix="dsdash-test-"))
+    def __init__(self, accounts=(("hub", HUB), ("churn-dev", DEV), ("churn-prod", PROD)), data=None):
+        self.data = data or Path(tempfile.mkdtemp(prefix="dsdash-test-"))
+        self.is_kept = data is not None
         self.accounts = dict(accounts)
         self.server = None
         self.endpoint = None
@@ -32,12 +33,14 @@ class Home:
     def __enter__(self):
         self.start()
         for name, account in self.accounts.items():
-            self.dsdash("account", "create", name, "--id", account, "--region", REGION)
+            if not (self.data / "accounts" / f"{account}.db").exists():
+                self.dsdash("account", "create", name, "--id", account, "--region", REGION)
         return self
 
     def __exit__(self, *_):
         self.stop()
-        shutil.rmtree(self.data, ignore_errors=True)
+        if not self.is_kept:
+            shutil.rmtree(self.data, ignore_errors=True)
 
     def start(self, listen="127.0.0.1:0", *options):
         self.server = subprocess.Popen(
