@@ -145,7 +145,7 @@ def bench_history(client, file, days, runs):
     figures = Figures()
     to = time.time()
     start = to - days * 86_400
-    span = {name: time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(when))
+    span = {name: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(when))
             for name, when in (("from", start), ("to", to))}
     for number in range(runs):
         series = series_of(number)
