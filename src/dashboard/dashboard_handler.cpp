@@ -49,8 +49,8 @@ http::Response asset_response(const http::Request& request, const Asset& asset) 
     return response;
 }
 
-http::Response json_response(const json::object& body) {
-    http::Response response{.status = 200, .headers = {}, .body = json::serialize(body)};
+http::Response json_response(std::string body) {
+    http::Response response{.status = 200, .headers = {}, .body = std::move(body)};
     response.headers.add("Content-Type", "application/json");
     response.headers.add("Cache-Control", "no-cache");
     return response;
@@ -60,9 +60,9 @@ http::Response api_response(const http::Request& request, const ApiResource& res
                             const ApiContext& context) {
     const auto query = QueryParameters::parse(request.query(), resource.parameters);
     if (!query) return problem(query.error());
-    const auto body = resource.get(context, *query);
+    auto body = resource.get(context, *query);
     if (!body) return problem(body.error());
-    return json_response(*body);
+    return json_response(*std::move(body));
 }
 
 http::Response metrics_response(const ApiContext& context) {
@@ -96,7 +96,7 @@ std::optional<http::Response> public_response(const http::Request& request) {
     const auto asset = std::ranges::find(assets(), path, &Asset::path);
     if (path != "/healthz" && asset == assets().end()) return std::nullopt;
     if (!is_read(request)) return method_not_allowed(nullptr);
-    if (asset == assets().end()) return json_response({{"status", "ok"}});
+    if (asset == assets().end()) return json_response(R"({"status":"ok"})");
     return asset_response(request, *asset);
 }
 
@@ -181,7 +181,7 @@ http::Response DashboardHandler::write(const http::Request& request, const Acces
     if (!body) return problem(body.error());
     const auto answer = resource->post(context(access), *body);
     if (!answer) return problem(answer.error());
-    auto response = json_response(*answer);
+    auto response = json_response(json::serialize(*answer));
     response.status = 202;
     return response;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "dashboard/access/access.hpp"
@@ -26,10 +27,20 @@ struct ApiContext {
 struct ApiResource {
     std::string_view path;
     std::span<const std::string_view> parameters;  ///< names that its query may have
-    Result<json::object> (*get)(const ApiContext& context, const QueryParameters& query);
+    /// Its JSON text.
+    Result<std::string> (*get)(const ApiContext& context, const QueryParameters& query);
     /// Of a resource that can be told to do something: answered with 202 (Accepted).
     Result<json::object> (*post)(const ApiContext& context, const json::object& body) = nullptr;
 };
+
+/// An ApiResource's `get` from one that answers with an object: for all that is not as large as a
+/// fleet.
+template <Result<json::object> (*Get)(const ApiContext&, const QueryParameters&)>
+Result<std::string> serialized(const ApiContext& context, const QueryParameters& query) {
+    const auto answer = Get(context, query);
+    if (!answer) return std::unexpected(answer.error());
+    return json::serialize(*answer);
+}
 
 /// All of them, by path.
 [[nodiscard]] std::span<const ApiResource* const> api_resources();

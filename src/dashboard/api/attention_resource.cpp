@@ -53,7 +53,8 @@ Result<json::object> get_attention(const ApiContext& context, const QueryParamet
 
 const ApiResource& attention_resource() {
     static constexpr std::string_view kParameters[] = {"hub"};
-    static constexpr ApiResource kResource{"/api/v1/attention", kParameters, get_attention};
+    static constexpr ApiResource kResource{"/api/v1/attention", kParameters,
+                                           serialized<get_attention>};
     return kResource;
 }
 

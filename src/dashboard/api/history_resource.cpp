@@ -64,7 +64,7 @@ Result<json::object> get_history(const ApiContext& context, const QueryParameter
 const ApiResource& history_resource() {
     static constexpr std::string_view kParameters[] = {
         "hub", "metric", "project", "environment", "account", "from", "to", "points"};
-    static constexpr ApiResource kResource{"/api/v1/history", kParameters, get_history};
+    static constexpr ApiResource kResource{"/api/v1/history", kParameters, serialized<get_history>};
     return kResource;
 }
 

@@ -18,7 +18,7 @@ Result<json::object> get_hubs(const ApiContext& context, const QueryParameters&)
 }  // namespace
 
 const ApiResource& hubs_resource() {
-    static constexpr ApiResource kResource{"/api/v1/hubs", {}, get_hubs};
+    static constexpr ApiResource kResource{"/api/v1/hubs", {}, serialized<get_hubs>};
     return kResource;
 }
 

@@ -1,52 +1,72 @@
 #include "dashboard/api/api.hpp"
-#include "dashboard/api/hub_json.hpp"
 #include "dashboard/api/hub_picture.hpp"
-#include "dashboard/api/series_json.hpp"
+#include "domain/json_writer.hpp"
 
 namespace dsdash::dashboard {
 
 namespace {
 
-json::object standing_json(const SeriesStanding& standing) {
-    auto record = series_json(standing.series);
-    record["state"] = state_name(standing.state);
-    if (standing.state == SeriesState::failed) record["reason"] = standing.reason;
+void write_series(const SeriesKey& series, JsonWriter& out) {
+    out.key("project_name").text(series.project_name);
+    out.key("environment").text(series.environment);
+    out.key("account_id").text(series.account_id);
+    out.key("metric_name").text(series.metric_name);
+}
+
+void write_standing(const SeriesStanding& standing, JsonWriter& out) {
+    out.open_object();
+    write_series(standing.series, out);
+    out.key("state").text(state_name(standing.state));
+    if (standing.state == SeriesState::failed) out.key("reason").text(standing.reason);
+    out.key("expected_interval_s");
     const auto& interval = standing.expected_interval;
-    record["expected_interval_s"] = interval ? json::value(interval->count()) : nullptr;
+    interval ? out.integer(interval->count()) : out.null();
     if (const auto& latest = standing.latest) {
-        record["extraction_date"] = format_extraction_date(latest->extraction_date);
-        record["value"] = latest->value.to_string();
-        record["number"] = latest->value.to_double();
+        out.key("extraction_date").text(format_extraction_date(latest->extraction_date));
+        out.key("value").text(latest->value.to_string());
+        out.key("number").number(latest->value.to_double());
     } else {
-        for (const auto* name : {"extraction_date", "value", "number"}) record[name] = nullptr;
+        for (const auto* name : {"extraction_date", "value", "number"}) out.key(name).null();
     }
-    return record;
+    out.close_object();
 }
 
-json::object report_json(const ExtractionReport& report) {
-    json::array metrics(report.metrics.begin(), report.metrics.end());
-    json::array failures;
+void write_report(const ExtractionReport& report, JsonWriter& out) {
+    out.open_object();
+    out.key("account_id").text(report.account_id);
+    out.key("project_name").text(report.project_name);
+    out.key("environment").text(report.environment);
+    out.key("date").text(format_extraction_date(report.time));
+    out.key("fetch_id").text(report.fetch_id);
+    out.key("metrics").open_array();
+    for (const auto& metric : report.metrics) out.text(metric);
+    out.close_array().key("failures").open_array();
     for (const MetricFailure& failure : report.failures) {
-        failures.emplace_back(
-            json::object{{"metric_name", failure.metric_name}, {"reason", failure.reason}});
+        out.open_object().key("metric_name").text(failure.metric_name);
+        out.key("reason").text(failure.reason).close_object();
     }
-    return {{"account_id", report.account_id},   {"project_name", report.project_name},
-            {"environment", report.environment}, {"date", format_extraction_date(report.time)},
-            {"fetch_id", report.fetch_id},       {"metrics", std::move(metrics)},
-            {"failures", std::move(failures)},   {"duration_ms", report.duration_ms}};
+    out.close_array().key("duration_ms").integer(report.duration_ms).close_object();
 }
 
-Result<json::object> get_latest(const ApiContext& context, const QueryParameters& query) {
+void write_hub(const HubSummary& hub, JsonWriter& out) {
+    out.open_object().key("account_id").text(hub.id.text());
+    out.key("name").text(hub.name).key("region").text(hub.region.text()).close_object();
+}
+
+Result<std::string> get_latest(const ApiContext& context, const QueryParameters& query) {
     const auto picture = read_hub_picture(context, query);
     if (!picture) return std::unexpected(picture.error());
-    json::array records;
-    records.reserve(picture->series.size());
-    for (const auto& standing : picture->series) records.emplace_back(standing_json(standing));
-    json::array reports;
-    for (const auto& report : picture->reports) reports.emplace_back(report_json(report));
-    return json::object{{"hub", hub_json(picture->hub.summary)},
-                        {"records", std::move(records)},
-                        {"reports", std::move(reports)}};
+    // Thousands of objects: as a tree of values they would take as long as all the rest.
+    constexpr std::size_t kBytesASeries = 260;
+    JsonWriter out(picture->series.size() * kBytesASeries);
+    out.open_object().key("hub");
+    write_hub(picture->hub.summary, out);
+    out.key("records").open_array();
+    for (const auto& standing : picture->series) write_standing(standing, out);
+    out.close_array().key("reports").open_array();
+    for (const auto& report : picture->reports) write_report(report, out);
+    out.close_array().close_object();
+    return out.take();
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ Result<json::object> get_metrics(const ApiContext&, const QueryParameters&) {
 }  // namespace
 
 const ApiResource& metrics_resource() {
-    static constexpr ApiResource kResource{"/api/v1/metrics", {}, get_metrics};
+    static constexpr ApiResource kResource{"/api/v1/metrics", {}, serialized<get_metrics>};
     return kResource;
 }
 

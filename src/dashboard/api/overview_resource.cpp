@@ -69,7 +69,8 @@ Result<json::object> get_overview(const ApiContext& context, const QueryParamete
 
 const ApiResource& overview_resource() {
     static constexpr std::string_view kParameters[] = {"hub"};
-    static constexpr ApiResource kResource{"/api/v1/overview", kParameters, get_overview};
+    static constexpr ApiResource kResource{"/api/v1/overview", kParameters,
+                                           serialized<get_overview>};
     return kResource;
 }
 

@@ -109,7 +109,7 @@ Result<json::object> post_refresh(const ApiContext& context, const json::object&
 
 const ApiResource& refresh_resource() {
     static constexpr std::string_view kParameters[] = {"hub", "fetch_id"};
-    static constexpr ApiResource kResource{"/api/v1/refresh", kParameters, get_refresh,
+    static constexpr ApiResource kResource{"/api/v1/refresh", kParameters, serialized<get_refresh>,
                                            post_refresh};
     return kResource;
 }

@@ -61,7 +61,7 @@ Result<json::object> get_samples(const ApiContext& context, const QueryParameter
 const ApiResource& samples_resource() {
     static constexpr std::string_view kParameters[] = {
         "hub", "metric", "project", "environment", "account", "from", "to", "limit"};
-    static constexpr ApiResource kResource{"/api/v1/samples", kParameters, get_samples};
+    static constexpr ApiResource kResource{"/api/v1/samples", kParameters, serialized<get_samples>};
     return kResource;
 }
 

@@ -97,7 +97,7 @@ Result<json::object> get_spokes(const ApiContext& context, const QueryParameters
 
 const ApiResource& spokes_resource() {
     static constexpr std::string_view kParameters[] = {"hub"};
-    static constexpr ApiResource kResource{"/api/v1/spokes", kParameters, get_spokes};
+    static constexpr ApiResource kResource{"/api/v1/spokes", kParameters, serialized<get_spokes>};
     return kResource;
 }
 

@@ -48,7 +48,7 @@ Result<json::object> get_trends(const ApiContext& context, const QueryParameters
 
 const ApiResource& trends_resource() {
     static constexpr std::string_view kParameters[] = {"hub", "project"};
-    static constexpr ApiResource kResource{"/api/v1/trends", kParameters, get_trends};
+    static constexpr ApiResource kResource{"/api/v1/trends", kParameters, serialized<get_trends>};
     return kResource;
 }
 

@@ -10,8 +10,7 @@ std::size_t number_of(const ApiResource& resource, const ApiContext& context,
                       const AccountId& hub) {
     const auto query = QueryParameters::parse("hub=" + hub.text(), resource.parameters);
     const auto answer = query ? resource.get(context, *query) : std::unexpected(query.error());
-    const auto text = answer ? json::serialize(*answer) : answer.error().message;
-    return std::hash<std::string>{}(text);
+    return std::hash<std::string>{}(answer ? *answer : answer.error().message);
 }
 
 }  // namespace
