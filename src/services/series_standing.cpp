@@ -62,19 +62,33 @@ void judge(SeriesStanding& standing, const ReportsBySpoke& reports,
     standing.state = state_of(evidence);
 }
 
+using SeriesNames =
+    std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>;
+
+/// In SeriesKey's order.
+SeriesNames names_of(const SeriesStanding& standing) {
+    const auto& [metric, project, environment, account] = standing.series;
+    return {metric, project, environment, account};
+}
+
 /// Of the metrics that reports name, those that have no record.
 void add_unheard(std::span<const ExtractionReport> reports,
                  std::vector<SeriesStanding>& standings) {
     const auto heard = standings.size();
     for (const auto& report : reports) {
         for (const auto& metric : report.metrics) {
-            SeriesKey key{metric, report.project_name, report.environment, report.account_id};
+            const SeriesNames names{metric, report.project_name, report.environment,
+                                    report.account_id};
             const auto known = std::span(standings).first(heard);
-            if (std::ranges::binary_search(known, key, {}, &SeriesStanding::series)) continue;
+            if (std::ranges::binary_search(known, names, {}, names_of)) continue;
             standings.push_back(
-                {.series = std::move(key), .reason = {}, .expected_interval = {}, .latest = {}});
+                {.series = {metric, report.project_name, report.environment, report.account_id},
+                 .reason = {},
+                 .expected_interval = {},
+                 .latest = {}});
         }
     }
+    if (standings.size() == heard) return;
     std::ranges::sort(standings, {}, &SeriesStanding::series);
     // A report may name a metric twice.
     const auto twice = std::ranges::unique(standings, {}, &SeriesStanding::series);
@@ -86,14 +100,15 @@ void add_unheard(std::span<const ExtractionReport> reports,
 std::vector<SeriesStanding> judge_series(std::vector<LatestRecord> latest,
                                          std::span<const ExtractionReport> reports,
                                          const Expectations& expectations) {
-    std::ranges::sort(latest, {}, &LatestRecord::series);
+    if (!std::ranges::is_sorted(latest, {}, &LatestRecord::series)) {
+        std::ranges::sort(latest, {}, &LatestRecord::series);
+    }
     std::vector<SeriesStanding> standings;
     standings.reserve(latest.size());
     for (auto& record : latest) {
-        standings.push_back({.series = record.series,
-                             .reason = {},
-                             .expected_interval = {},
-                             .latest = std::move(record)});
+        auto& standing = standings.emplace_back();
+        standing.series = record.series;
+        standing.latest = std::move(record);
     }
     add_unheard(reports, standings);
     const auto known = by_spoke(reports);
