@@ -17,11 +17,14 @@ class LatestRecords {
     Result<std::vector<LatestRecord>> read(Database& database);
 
   private:
-    struct Series {
-        std::int64_t id;
-        SeriesKey key;
+    struct Place {
+        std::int64_t series_id;
+        std::size_t index;  ///< in `keys`
     };
-    using AllSeries = std::vector<Series>;  // ordered by key
+    struct AllSeries {
+        std::vector<SeriesKey> keys;  ///< in their order
+        std::vector<Place> places;    ///< by id
+    };
 
     Result<std::shared_ptr<const AllSeries>> all_series(Database& database);
 
