@@ -4,14 +4,12 @@
 
 #include "aws/event_bus.hpp"
 #include "aws/parameter_store.hpp"
+#include "cli/embedded_hub_records.hpp"
 #include "cli/fetch_call.hpp"
-#include "cli/hub_reader.hpp"
 #include "cli/served_dead_letters.hpp"
 #include "doctor/doctor.hpp"
 #include "embedded/bus/dead_letter_queue.hpp"
 #include "embedded/deployed/stack_ledger.hpp"
-#include "embedded/hub_tables/record_table.hpp"
-#include "embedded/hub_tables/state_table.hpp"
 #include "endpoint/local_aws_api.hpp"
 #include "functions/refresh_schedule.hpp"
 
@@ -155,7 +153,7 @@ Result<doctor::Findings> EmbeddedHubs::examine(const AccountId& id) {
     OwnerApi owner(parts_, **account);
     aws::AwsParameterStore parameters(owner.api());
     aws::AwsEventBus bus(owner.api());
-    HubReader records(owner.api());
+    EmbeddedHubRecords records((*account)->metric_table(), (*account)->hub_state());
     ServedDeadLetters letters(owner.api());
     const doctor::Commands commands(doctor::Commands::Home::embedded,
                                     doctor::Commands::NamedBy::account, (*account)->identity().name,
