@@ -3,6 +3,7 @@
 
 #include "cli/data_folder.hpp"
 #include "cli/listen_address.hpp"
+#include "cli/memory_settings.hpp"
 #include "cli/served_home.hpp"
 #include "cli/stop_signals.hpp"
 #include "cli/verb.hpp"
@@ -44,6 +45,7 @@ Result<int> serve(const Options& options, Session& session) {
     if (!listening) {
         return std::unexpected(listening.error());
     }
+    keep_memory_small();
     StopSignals signals;  // before the server's threads
     spdlog::set_default_logger(spdlog::stderr_logger_mt("dsdash"));
     const auto home = ServedHome::start(*folder, *listening, options.hosts);
