@@ -3,23 +3,16 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include <cstdlib>
 #include <thread>
 
 #include "embedded/storage/private_file.hpp"
+#include "embedded/testing/temporary_folder.hpp"
 
 namespace dsdash::embedded {
 namespace {
 
-std::filesystem::path make_folder() {
-    std::string pattern = "/tmp/dsdash-tokens-XXXXXX";
-    return ::mkdtemp(pattern.data());
-}
-
 class TokenFileTest : public testing::Test {
   protected:
-    ~TokenFileTest() override { std::filesystem::remove_all(folder_); }
-
     [[nodiscard]] std::string text() const { return read_file_if_there(file_.path()).value(); }
     [[nodiscard]] static DashboardToken token(std::string name, Role role = Role::viewer,
                                               Projects projects = {}) {
@@ -27,7 +20,8 @@ class TokenFileTest : public testing::Test {
                 parse_iso8601("2026-11-23T12:00:00Z").value()};
     }
 
-    std::filesystem::path folder_ = make_folder();
+    TemporaryFolder temporary_;
+    std::filesystem::path folder_ = temporary_.path();
     TokenFile file_{folder_};
 };
 

@@ -2,23 +2,16 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <fstream>
 
 #include "embedded/storage/private_file.hpp"
+#include "embedded/testing/temporary_folder.hpp"
 
 namespace dsdash::embedded {
 namespace {
 
-std::filesystem::path make_folder() {
-    std::string pattern = "/tmp/dsdash-tokens-XXXXXX";
-    return ::mkdtemp(pattern.data());
-}
-
 class TokenWatchTest : public testing::Test {
   protected:
-    ~TokenWatchTest() override { std::filesystem::remove_all(folder_); }
-
     std::string create(std::string name) {
         return file_.create({std::move(name), Role::viewer, {}, {}}).value();
     }
@@ -35,7 +28,8 @@ class TokenWatchTest : public testing::Test {
                                          std::filesystem::file_time_type::clock::now() - 1h);
     }
 
-    std::filesystem::path folder_ = make_folder();
+    TemporaryFolder temporary_;
+    std::filesystem::path folder_ = temporary_.path();
     TokenFile file_{folder_};
     TokenWatch watch_{file_};
 };

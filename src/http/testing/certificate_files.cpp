@@ -14,11 +14,11 @@ namespace dsdash::http {
 
 namespace {
 
-template <auto kFree>
+template <auto Function>
 struct Free {
     template <class T>
     void operator()(T* one) const {
-        kFree(one);
+        Function(one);
     }
 };
 using Key = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;
