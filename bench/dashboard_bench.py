@@ -2,7 +2,7 @@
 """What the dashboard costs with a fleet of 150 spokes and 30 metrics: 4,500 series with a value every
 hour of two years, 79 million records.
 
-    bench/dashboard_bench.py [--days 730] [--runs 60] [--no-browser]
+    bench/dashboard_bench.py [--days 730] [--spokes 150] [--runs 60] [--no-browser]
 
 A `dsdash serve` of its own, asked over HTTP on loopback by one client over one connection. "wall" ends
 with the answer's last byte; "CPU" is the processor time of all of serve's threads, which a busy machine
@@ -93,8 +93,8 @@ def sqlite_shell(file, sql):
     return done.stdout
 
 
-def series_of(number):
-    account, project, environment = dashboard_fleet.spoke(number % dashboard_fleet.SPOKES)
+def series_of(number, spokes):
+    account, project, environment = dashboard_fleet.spoke(number % spokes)
     return {"metric": f"metric-{3 + number % 27:02}", "project": project,
             "environment": environment, "account": account}
 
@@ -141,14 +141,14 @@ def bench_latest(client, file, runs):
     print(f"  {len(answer['records']):,} series, {len(body):,} bytes, {len(zipped):,} gzipped")
 
 
-def bench_history(client, file, days, runs):
+def bench_history(client, file, days, spokes, runs):
     figures = Figures()
     to = time.time()
     start = to - days * 86_400
     span = {name: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(when))
             for name, when in (("from", start), ("to", to))}
     for number in range(runs):
-        series = series_of(number)
+        series = series_of(number, spokes)
         body = figures.answer(f"history of a series, {days} days in 500 points",
                               client.ask("history", points=500, **series, **span))
         figures.answer("  the same series again",
@@ -164,13 +164,13 @@ def bench_history(client, file, days, runs):
     print(f"  {len(answer['time'])} points of {sum(answer['count']):,} records, {len(body):,} bytes")
 
 
-def bench_others(client, runs):
+def bench_others(client, spokes, runs):
     figures = Figures()
     for number in range(runs):
         for name in ("overview", "attention", "spokes"):
             figures.answer(name, client.ask(name))
         figures.answer("trends of a project (90 series)",
-                       client.ask("trends", project=series_of(3 * number)["project"]))
+                       client.ask("trends", project=series_of(3 * number, spokes)["project"]))
         metrics = figures.answer("/metrics (OpenMetrics)", client.get("/metrics"))
     figures.show()
     attention = json.loads(client.ask("attention")[0])["items"]
@@ -216,17 +216,18 @@ def bench_scrolling():
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--days", type=int, default=730)
+    arguments.add_argument("--spokes", type=int, default=dashboard_fleet.SPOKES_MAX)
     arguments.add_argument("--runs", type=int, default=60)
     arguments.add_argument("--no-browser", action="store_true")
     options = arguments.parse_args()
 
     if not options.no_browser:
         install_packages()
-    home, loaded = dashboard_fleet.load(options.days)
+    home, loaded = dashboard_fleet.load(options.days, options.spokes)
     file = home.data / "accounts" / f"{HUB}.db"
     records = sqlite3.connect(f"file:{file}?mode=ro", uri=True).execute(
         "SELECT sum(count) FROM daily WHERE subject = 0").fetchone()[0]
-    print(f"  {records:,} records of {dashboard_fleet.SPOKES} spokes x 30 metrics over"
+    print(f"  {records:,} records of {options.spokes} spokes x 30 metrics over"
           f" {options.days} days, {file.stat().st_size / records:.0f} bytes each")
     if loaded["records"] > 1_000_000:
         print(f"  loaded {loaded['records'] / loaded['seconds']:,.0f} records/s, moved and rolled up")
@@ -236,8 +237,8 @@ def main():
               " resident")
         client = Client(home)
         bench_latest(client, file, options.runs)
-        bench_history(client, file, options.days, options.runs)
-        bench_others(client, options.runs)
+        bench_history(client, file, options.days, options.spokes, options.runs)
+        bench_others(client, options.spokes, options.runs)
         bench_page_bytes(client)
         if not options.no_browser:
             bench_browser(home, max(5, options.runs // 4))

@@ -1,5 +1,5 @@
 """The folder with the fleet that the dashboard is measured with (load_fleet/dashboard_fleet.hpp). It
-stays in build/bench for the next run, which loads the hours that have passed since."""
+stays in build/bench for the next run, which loads the hours that have passed since; a load that was ended goes on."""
 
 import json
 import shutil
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from support.home import DSDASH, HUB, ROOT, Home
 
-SPOKES = 150
+SPOKES_MAX = 150
 ENVIRONMENTS = ("dev", "int", "prod")
 LOADER = Path(DSDASH).parent / "bench" / "load_fleet"
 
@@ -19,9 +19,9 @@ def spoke(number):
     return f"{222222222000 + number}", f"project-{project:02}", ENVIRONMENTS[environment]
 
 
-def deploy(home):
+def deploy(home, spokes):
     home.dsdash("deploy", "hub", "--account", "hub")
-    for number in range(SPOKES):
+    for number in range(spokes):
         account, project, environment = spoke(number)
         home.dsdash("put-parameter", "--account", "hub",
                     f"/monitored_projects/{project}/{environment}", account)
@@ -30,21 +30,19 @@ def deploy(home):
                     "--payload", json.dumps({"action": action}))
 
 
-def load(days):
-    """The Home of a fleet of `days` days up to now, not started; and what the loader told."""
-    home = Home((("hub", HUB),), data=ROOT / "build" / "bench" / f"fleet-{days}")
+def load(days, spokes):
+    """The Home of so large a fleet up to now, not started; and what the loader told."""
+    home = Home((("hub", HUB),), data=ROOT / "build" / "bench" / f"fleet-{spokes}x{days}")
     file = home.data / "accounts" / f"{HUB}.db"
-    begun, done = home.data / "load-begun", home.data / "load-done"
-    if home.data.exists() and (begun.exists() or not done.exists()):
-        shutil.rmtree(home.data)  # a load that was interrupted
-    if not home.data.exists():
+    is_deployed = home.data / "is-deployed"
+    if not is_deployed.exists():
+        shutil.rmtree(home.data, ignore_errors=True)
         home.data.mkdir(parents=True)
         with home:
-            deploy(home)
-    begun.touch()
-    loader = subprocess.run([LOADER, "--file", file, "--days", str(days)], check=True, text=True,
+            deploy(home, spokes)
+        is_deployed.touch()
+    loader = subprocess.run([LOADER, "--file", file, "--days", str(days),
+                             "--spokes", str(spokes)], check=True, text=True,
                             stdout=subprocess.PIPE)
-    done.touch()
-    begun.unlink()
     return home, {name: float(number)
                   for name, number in map(str.split, loader.stdout.splitlines())}

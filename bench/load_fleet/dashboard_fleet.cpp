@@ -15,7 +15,6 @@ constexpr std::array kEnvironments{"dev", "int", "prod"};
 /// Those that the dashboard judges by name; the others count up to metric-29.
 constexpr std::array kNamedMetrics{"TotalCompletedTrainingJobs", "CompletedTrainingJobs24h",
                                    "NumberEndPointsInService"};
-constexpr int kSilentSpoke = DashboardFleet::kSpokes - 1;
 constexpr int kFailingMetric = 5;
 constexpr hours kTroubleSince{6};
 constexpr std::uint64_t kOneInDrops = 500;
@@ -68,8 +67,8 @@ std::string event_id(std::size_t series, DashboardFleet::Hours hour) {
 
 }  // namespace
 
-DashboardFleet::DashboardFleet(Hours end) : end_(end) {
-    for (int spoke = 0; spoke < kSpokes; ++spoke) {
+DashboardFleet::DashboardFleet(Hours end, int spokes) : end_(end), spokes_(spokes) {
+    for (int spoke = 0; spoke < spokes_; ++spoke) {
         for (int metric = 0; metric < kMetrics; ++metric) {
             series_.push_back(series_key(spoke, metric));
         }
@@ -81,7 +80,7 @@ void DashboardFleet::append_hour(Hours hour, std::vector<MetricRecord>& out) con
     for (std::size_t i = 0; i < series_.size(); ++i) {
         const int spoke = static_cast<int>(i) / kMetrics;
         const int metric = static_cast<int>(i) % kMetrics;
-        if (in_trouble && (spoke == kSilentSpoke || fails(spoke, metric))) continue;
+        if (in_trouble && (is_silent(spoke) || fails(spoke, metric))) continue;
         out.push_back({.series = series_[i],
                        .extraction_date = report_time(hour, spoke),
                        .value = Decimal(value_in(i, hour, in_trouble)),
@@ -94,9 +93,9 @@ void DashboardFleet::append_hour(Hours hour, std::vector<MetricRecord>& out) con
 
 std::vector<ExtractionReport> DashboardFleet::reports() const {
     std::vector<ExtractionReport> reports;
-    for (int spoke = 0; spoke < kSpokes; ++spoke) {
+    for (int spoke = 0; spoke < spokes_; ++spoke) {
         const auto& key = series_[static_cast<std::size_t>(spoke) * kMetrics];
-        const auto hour = end_ - (spoke == kSilentSpoke ? kTroubleSince : hours(0)) - hours(1);
+        const auto hour = end_ - (is_silent(spoke) ? kTroubleSince : hours(0)) - hours(1);
         auto& report = reports.emplace_back();
         report = {.account_id = key.account_id,
                   .project_name = key.project_name,

@@ -22,6 +22,8 @@ using Hours = DashboardFleet::Hours;
 using std::chrono::hours;
 using SteadyClock = std::chrono::steady_clock;
 
+/// Behind the end of an hour it is moved (series_mover.hpp leaves five minutes).
+constexpr std::chrono::minutes kMoved{10};
 /// So much is put and then moved, so that each page of the roll-ups is written with ten days in it.
 constexpr std::chrono::days kRound{10};
 /// Two hours of the fleet: a put takes 10,000 records at most.
@@ -29,9 +31,10 @@ constexpr int kHoursAPut = 2;
 /// The writer runs what waits in one transaction: so many steps of the mover, or a million records.
 constexpr int kMovingThreads = 500;
 
-// A crash would spoil the file, which then is made anew; pages stay in memory until they are full.
+// Whoever ends the load loses one put, and the next load goes on from there; only a crash of the
+// machine may spoil the file. Pages stay in memory until they are full.
 constexpr const char* kBulkSettings =
-    "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA cache_size=-600000;";
+    "PRAGMA synchronous=OFF; PRAGMA cache_size=-600000; PRAGMA wal_autocheckpoint=40000;";
 
 [[noreturn]] void stop(const std::string& problem) {
     fmt::print(stderr, "load_fleet: {}\n", problem);
@@ -90,7 +93,8 @@ std::size_t load(RecordTable& table, LoadClock& clock, const DashboardFleet& fle
             }
             records += put(table, batch);
         }
-        clock.time = TimePoint(round_end) + std::chrono::minutes(10);
+        // What the hub would have moved by now: not the hour that has begun.
+        clock.time = TimePoint(round_end) + (round_end < end ? kMoved : -kMoved);
         move_all(table);
         const std::chrono::duration<double> spent = SteadyClock::now() - begun;
         fmt::print(stderr, "\r{} of {} days, {:.0f} records/s ", (round_end - from) / hours(24),
@@ -100,7 +104,7 @@ std::size_t load(RecordTable& table, LoadClock& clock, const DashboardFleet& fle
     return records;
 }
 
-void run(const std::filesystem::path& file, int days) {
+void run(const std::filesystem::path& file, int days, int spokes) {
     auto database = must(Database::open(file, Database::Access::read_write));
     const auto identity = must(load_identity(database));
     must(database.run_script(RecordTable::schema()));
@@ -113,10 +117,12 @@ void run(const std::filesystem::path& file, int days) {
     RecordTable table(parts, RecordTable::Moving::by_steps);
     StateTable state(parts);
 
-    const auto end = std::chrono::floor<hours>(std::chrono::system_clock::now());
-    clock.time = TimePoint(end);
+    // The hour that has begun has reported in its first seconds.
+    const auto now = std::chrono::system_clock::now() - std::chrono::minutes(1);
+    const auto end = std::chrono::floor<hours>(now) + hours(1);
+    clock.time = std::chrono::floor<TimePoint::duration>(now);
     const auto from = first_missing_hour(table, end - std::chrono::days(days));
-    const DashboardFleet fleet(end);
+    const DashboardFleet fleet(end, spokes);
     const auto begun = SteadyClock::now();
     const auto records = load(table, clock, fleet, from, end);
     const std::chrono::duration<double> spent = SteadyClock::now() - begun;
@@ -130,11 +136,14 @@ int main(int argc, char** argv) {
     CLI::App app{"Fills a hub with the fleet that the dashboard is measured with"};
     std::filesystem::path file;
     int days = 730;
+    int spokes = DashboardFleet::kSpokesMax;
     app.add_option("--file", file, "the hub's account, DATA/accounts/ID.db, with a deployed hub")
         ->required()
         ->check(CLI::ExistingFile);
     app.add_option("--days", days, "how far back the fleet goes")->check(CLI::Range(1, 3'650));
+    app.add_option("--spokes", spokes, "with 30 series each")
+        ->check(CLI::Range(1, DashboardFleet::kSpokesMax));
     CLI11_PARSE(app, argc, argv);
-    run(file, days);
+    run(file, days, spokes);
     return 0;
 }
