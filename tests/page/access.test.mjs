@@ -101,6 +101,7 @@ test("a session whose token is revoked ends, with the series that was open, and 
   await row(page, projects[0]).waitFor({ timeout: 20_000 });
   await page.locator(".row .cell-value").first().click();
   await page.getByRole("dialog").waitFor();
+  await page.waitForURL(/range=7d/); // two days of history, once it has come
   const address = page.url();
   await home.dsdash("token", "revoke", "ralf");
   await page.getByLabel("Token").waitFor({ timeout: 20_000 });
