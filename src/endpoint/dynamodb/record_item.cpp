@@ -29,6 +29,7 @@ constexpr std::array kAttributes{
     Attribute{"AccountId", "S", false},
     Attribute{"EventId", "S", false},
     Attribute{"OriginalExtractionDate", "S", false},
+    Attribute{"DeliveryDelayMs", "N", false},
 };
 
 Result<void> check_attributes(const Item& item) {
@@ -59,6 +60,12 @@ Result<MetricRecord> to_record(const Item& item) {
     if (auto checked = check_attributes(item); !checked) return std::unexpected(checked.error());
     auto record = items::record_of(item);
     if (!record) return invalid(fmt::format("{}{}", kInvalid, record.error().message));
+    // Rows of others are read without a delay that is none; what is put here must not lose it
+    // unsaid.
+    if (item.contains("DeliveryDelayMs") && !record->delivery_delay) {
+        return invalid(
+            fmt::format("{}DeliveryDelayMs must be a whole number of milliseconds", kInvalid));
+    }
     return record;
 }
 

@@ -5,14 +5,14 @@
 namespace dsdash::endpoint::dynamodb {
 namespace {
 
-constexpr std::string_view kItem =
-    R"({"MetricName":{"S":"m"},)"
-    R"("ExtractionDate":{"S":"2026-11-23 10:00:00.000001"},)"
-    R"("MetricValue":{"N":"10.5"},)"
-    R"("Metadata":{"M":{"k":{"L":[{"N":"1.5"},{"NULL":true}]}}},)"
-    R"("Environment":{"S":"dev"},"ProjectName":{"S":"p"},)"
-    R"("AccountId":{"S":"222222222222"},"EventId":{"S":"e"},)"
-    R"("OriginalExtractionDate":{"S":"2026-11-23 10:00:00.000000"}})";
+constexpr std::string_view kItem = R"({"MetricName":{"S":"m"},)"
+                                   R"("ExtractionDate":{"S":"2026-11-23 10:00:00.000001"},)"
+                                   R"("MetricValue":{"N":"10.5"},)"
+                                   R"("Metadata":{"M":{"k":{"L":[{"N":"1.5"},{"NULL":true}]}}},)"
+                                   R"("Environment":{"S":"dev"},"ProjectName":{"S":"p"},)"
+                                   R"("AccountId":{"S":"222222222222"},"EventId":{"S":"e"},)"
+                                   R"("OriginalExtractionDate":{"S":"2026-11-23 10:00:00.000000"},)"
+                                   R"("DeliveryDelayMs":{"N":"-250"}})";
 
 Item item() {
     return parse_json_object(kItem).value();
@@ -38,7 +38,8 @@ TEST(RecordItem, NeedsTheSeedsAttributesButMetadata) {
                       std::string(name));
     }
     auto good = item();
-    for (const auto* name : {"Metadata", "AccountId", "EventId", "OriginalExtractionDate"}) {
+    for (const auto* name :
+         {"Metadata", "AccountId", "EventId", "OriginalExtractionDate", "DeliveryDelayMs"}) {
         good.erase(name);
     }
     EXPECT_EQ(to_record(good)->metadata, "{}");
@@ -59,6 +60,17 @@ TEST(RecordItem, RefusesOtherAttributesAndTypes) {
     bad["Metadata"] = json::object{{"M", json::object{{"b", json::object{{"B", "AA=="}}}}}};
     EXPECT_EQ(refusal(bad),
               "One or more parameter values were invalid: Metadata cannot hold values of type B");
+}
+
+TEST(RecordItem, RefusesADelayThatIsNoWholeNumberOfMilliseconds) {
+    for (const auto* number : {"1.5", "9e18", "9223372036854775808"}) {
+        auto bad = item();
+        bad["DeliveryDelayMs"] = json::object{{"N", number}};
+        EXPECT_EQ(refusal(bad),
+                  "One or more parameter values were invalid: DeliveryDelayMs must be a whole "
+                  "number of milliseconds")
+            << number;
+    }
 }
 
 TEST(RecordItem, RefusesNamesAndDatesOutOfBounds) {
