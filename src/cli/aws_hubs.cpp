@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/dead_letters.hpp"
 #include "cli/fetch_call.hpp"
 #include "cli/permission_hint.hpp"
 #include "mirror/hub_mirror.hpp"
@@ -63,11 +64,7 @@ Result<std::vector<DeadLetter>> AwsHubs::dead_letters(const AccountId& id) {
         letters = facts_.deliveries;
     }
     for (const auto& event : *events) {
-        letters.push_back({.id = "q-" + event.event.id,
-                           .kind = DeadLetter::Kind::quarantine,
-                           .time = event.time,
-                           .account = event.event.account.text(),
-                           .error_message = event.reason});
+        letters.push_back(dead_letter_of(event));
     }
     return letters;
 }

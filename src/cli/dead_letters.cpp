@@ -18,6 +18,22 @@ bool has_sqs(AwsApi& api) {
 
 }  // namespace
 
+void describe(const Event& event, DeadLetter& letter) {
+    letter.account = event.account.text();
+    letter.source = event.source;
+    letter.detail_type = event.detail_type;
+}
+
+DeadLetter dead_letter_of(const QuarantinedEvent& quarantined) {
+    DeadLetter letter{.id = std::string(kQuarantinePrefix) + quarantined.event.id,
+                      .kind = DeadLetter::Kind::quarantine,
+                      .time = quarantined.time,
+                      .error_code = "QUARANTINED",
+                      .error_message = quarantined.reason};
+    describe(quarantined.event, letter);
+    return letter;
+}
+
 std::unique_ptr<DeadLetters> dead_letters_of(AwsApi& api) {
     if (has_sqs(api)) return std::make_unique<SqsDeadLetters>(api);
     return std::make_unique<ServedDeadLetters>(api);

@@ -4,6 +4,7 @@
 
 #include "aws/event_bus.hpp"
 #include "aws/parameter_store.hpp"
+#include "cli/dead_letters.hpp"
 #include "cli/embedded_hub_records.hpp"
 #include "cli/fetch_call.hpp"
 #include "cli/served_dead_letters.hpp"
@@ -29,9 +30,17 @@ dashboard::HubSummary summary_of(const embedded::Account& account) {
     return {account.id(), account.identity().name, account.region()};
 }
 
-std::string event_account(const embedded::DeadLetter& letter) {
-    const auto event = Event::from_json(letter.body);
-    return event ? event->account.text() : std::string();
+DeadLetter dead_letter_of(const embedded::DeadLetter& delivery) {
+    DeadLetter letter{.id = fmt::format("d-{}", delivery.number),
+                      .kind = DeadLetter::Kind::delivery,
+                      .time = delivery.time,
+                      .target_arn = delivery.target_arn,
+                      .error_code = delivery.error_code,
+                      .error_message = delivery.error_message};
+    if (const auto event = Event::from_json(delivery.body)) {
+        describe(*event, letter);
+    }
+    return letter;
 }
 
 }  // namespace
@@ -127,20 +136,10 @@ Result<std::vector<DeadLetter>> EmbeddedHubs::dead_letters(const AccountId& id) 
     }
     std::vector<DeadLetter> letters;
     for (const auto& letter : *deliveries) {
-        letters.push_back({.id = fmt::format("d-{}", letter.number),
-                           .kind = DeadLetter::Kind::delivery,
-                           .time = letter.time,
-                           .account = event_account(letter),
-                           .target_arn = letter.target_arn,
-                           .error_code = letter.error_code,
-                           .error_message = letter.error_message});
+        letters.push_back(dead_letter_of(letter));
     }
     for (const auto& event : *quarantined) {
-        letters.push_back({.id = "q-" + event.event.id,
-                           .kind = DeadLetter::Kind::quarantine,
-                           .time = event.time,
-                           .account = event.event.account.text(),
-                           .error_message = event.reason});
+        letters.push_back(dead_letter_of(event));
     }
     return letters;
 }

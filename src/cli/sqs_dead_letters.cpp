@@ -8,6 +8,7 @@
 #include <set>
 
 #include "cli/answer_fields.hpp"
+#include "cli/dead_letters.hpp"
 #include "cli/function_call.hpp"
 #include "cli/hub_reader.hpp"
 #include "domain/arn.hpp"
@@ -51,8 +52,6 @@ class SqsDeadLetters::Wanted {
 
 namespace {
 
-constexpr std::string_view kQuarantinePrefix = "q-";
-
 /// EventBridge and Lambda describe a failure in attributes of the message:
 /// docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html and
 /// docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
@@ -63,22 +62,6 @@ std::string attribute(const SqsMessage& message, std::string_view of_eventbridge
         if (found != message.attributes.end()) return found->second;
     }
     return {};
-}
-
-void describe(const Event& event, DeadLetter& letter) {
-    letter.account = event.account.text();
-    letter.source = event.source;
-    letter.detail_type = event.detail_type;
-}
-
-DeadLetter dead_letter(const QuarantinedEvent& quarantined) {
-    DeadLetter letter{.id = fmt::format("{}{}", kQuarantinePrefix, quarantined.event.id),
-                      .kind = DeadLetter::Kind::quarantine,
-                      .time = quarantined.time,
-                      .error_code = "QUARANTINED",
-                      .error_message = quarantined.reason};
-    describe(quarantined.event, letter);
-    return letter;
 }
 
 }  // namespace
@@ -115,7 +98,7 @@ Result<std::vector<DeadLetter>> SqsDeadLetters::list() {
     }
     const auto events = quarantined();
     if (!events) return std::unexpected(events.error());
-    for (const auto& event : *events) letters.push_back(dead_letter(event));
+    for (const auto& event : *events) letters.push_back(dead_letter_of(event));
     return letters;
 }
 
