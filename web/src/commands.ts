@@ -29,6 +29,17 @@ export function firstSpokeCommands(hub: Hub, dataFolder: string, url: string): s
   ];
 }
 
+/** For a hub on AWS; what stands in capitals is the reader's. */
+export function firstAwsSpokeCommands(hub: Hub): string[] {
+  const put = (profile: string, name: string, value: string) =>
+    `aws ssm put-parameter --profile ${profile} --name ${name} --type String --overwrite --value ${value}`;
+  return [
+    put("SPOKE_PROFILE", "/monitors/TestHub", hub.account_id),
+    put("HUB_PROFILE", "/monitored_projects/churn/dev", "SPOKE_ACCOUNT_ID"),
+    "dsdash doctor --profile HUB_PROFILE --problems",
+  ];
+}
+
 /** Every later command finds accounts and server by these; account create writes them into the profile. */
 function surroundings(dataFolder: string, url: string): string {
   return `export DSDASH_DATA=${quoted(dataFolder)} DSDASH_ENDPOINT_URL=${quoted(url)}`;

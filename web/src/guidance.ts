@@ -1,7 +1,7 @@
 import "./guidance.css";
 import type { Hub } from "./api";
 import { byId, element } from "./dom";
-import { firstHubCommands, firstSpokeCommands } from "./commands";
+import { firstAwsSpokeCommands, firstHubCommands, firstSpokeCommands } from "./commands";
 
 /** What the page says when it has nothing to show: what is missing, and the commands that mend it. */
 
@@ -17,7 +17,16 @@ export function guideToFirstHub(dataFolder: string): void {
   );
 }
 
+/** `dataFolder` is empty where the hub is on AWS: its accounts are nobody's on this machine. */
 export function guideToFirstSpoke(hub: Hub, dataFolder: string): void {
+  if (dataFolder === "") {
+    show(
+      "No metrics yet",
+      "This hub on AWS has received nothing. Tell both sides of each other, connect them with ds-dashboard-connection (EBPut on both, then EBRule on both), and ask for values; docs/aws.md has every step. Whether it is connected, the last line tells.",
+      firstAwsSpokeCommands(hub),
+    );
+    return;
+  }
   show(
     "No metrics yet",
     "This hub has received nothing. Create a spoke and deploy it, tell both sides of each other, connect them (EBPut on both, then EBRule on both), and ask for values. An account that is a spoke already needs neither account create nor deploy.",
