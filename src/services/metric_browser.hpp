@@ -15,7 +15,7 @@ struct SeriesTrend {
     SeriesKey series;
     /// The last value of each UTC day, oldest first; the last one is today.
     std::array<std::optional<double>, kDays> last;
-    /// What stood a day and a week ago, at the full hour before; nothing when nothing did.
+    /// What stood 24 hours and 7 days ago: the newest value before. Nothing when there was none.
     std::optional<double> day_ago;
     std::optional<double> week_ago;
 };

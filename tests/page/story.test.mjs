@@ -20,26 +20,11 @@ before(async () => {
   [browser, home] = await Promise.all([launchBrowser(), Home.open()]);
   await home.dsdash("simulate", ...kFleet);
   latest = await home.api(`/api/v1/latest?hub=${kHub}`);
-  for (const record of latest.records.filter(({ metric_name }) => metric_name === kMetric)) await pastArrived(record);
 });
 after(async () => {
   await browser?.close();
   await home?.close();
 });
-
-/** Waits until the hub has moved the finished hours of a series into its history. */
-async function pastArrived(series) {
-  const yesterday = Date.now() / 1000 - 86_400;
-  const [{ number }] = await samplesOf(series, yesterday - 5 * 86_400, yesterday);
-  const query = new URLSearchParams({ hub: kHub, project: series.project_name });
-  for (let tries = 0; tries < 240; tries += 1) {
-    const trends = await home.api(`/api/v1/trends?${query}`);
-    const own = trends.series.find((one) => one.account_id === series.account_id && one.metric_name === kMetric);
-    if (own.day_ago === number && own.last.filter((value) => value !== null).length > 20) return;
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-  assert.fail("the hub keeps its past back");
-}
 
 async function open(address = "/", options = kPicture) {
   const page = await openPage(browser, home.url + address, options);

@@ -1,6 +1,7 @@
 #include "embedded/hub_tables/series_trends.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "embedded/hub_tables/record_table_row.hpp"
 
@@ -9,14 +10,24 @@ namespace dsdash::embedded {
 namespace {
 
 struct Named {
+    std::int64_t metric;
     std::int64_t id;
     SeriesKey key;
 };
 
+struct Sample {
+    TimePoint time;
+    double value;
+};
+
+std::optional<double> value_of(const std::optional<Sample>& sample) {
+    return sample ? std::optional(sample->value) : std::nullopt;
+}
+
 Result<std::vector<Named>> series_of(Database& database, std::int64_t project_id) {
     std::vector<Named> series;
     Rows rows = database.query(
-        "SELECT series_id, metric_name, project_name, environment, account_id"
+        "SELECT metric_id, series_id, metric_name, project_name, environment, account_id"
         " FROM series JOIN metric USING (metric_id) JOIN project USING (project_id)"
         " WHERE project_id = ?",
         project_id);
@@ -25,59 +36,131 @@ Result<std::vector<Named>> series_of(Database& database, std::int64_t project_id
         if (!row) return std::unexpected(row.error());
         if (!*row) break;
         series.push_back({rows.integer(0),
-                          {std::string(rows.text(1)), std::string(rows.text(2)),
-                           std::string(rows.text(3)), std::string(rows.text(4))}});
+                          rows.integer(1),
+                          {std::string(rows.text(2)), std::string(rows.text(3)),
+                           std::string(rows.text(4)), std::string(rows.text(5))}});
     }
     std::ranges::sort(series, {}, &Named::key);
     return series;
 }
 
-/// The value of the newest record before `end`, a full hour, of those in the history.
-Result<std::optional<double>> value_before(Database& database, std::int64_t series_id, Hour end) {
-    Rows rows = database.query(
-        "SELECT last FROM hourly WHERE subject = 0 AND id = ? AND hour < ?"
-        " ORDER BY hour DESC LIMIT 1",
-        series_id, end);
+Result<std::optional<Sample>> first_sample(Rows rows) {
     auto row = rows.next();
     if (!row) return std::unexpected(row.error());
     if (!*row) return std::nullopt;
-    return rows.real(0);
+    return Sample{to_time(rows.integer(0)), rows.real(1)};
 }
 
-/// What has not been moved into the history yet is known by the latest record only.
-Result<void> add_latest(Database& database, std::int64_t series_id, Day first_day,
-                        SeriesTrend& trend) {
-    Rows rows = database.query("SELECT ts, value FROM latest WHERE series_id = ?", series_id);
-    auto row = rows.next();
-    if (!row) return std::unexpected(row.error());
-    if (!*row) return {};
-    const auto day = day_of(to_time(rows.integer(0))) - first_day;
-    if (day < 0 || std::cmp_greater_equal(day, SeriesTrend::kDays)) return {};
-    trend.last[static_cast<std::size_t>(day)] = rows.real(1);
+/// The newest record before `end` of those in the history.
+Result<std::optional<Sample>> newest_moved(Database& database, const Named& series, TimePoint end) {
+    constexpr std::string_view kHours =
+        "SELECT hour, first_ts, last_ts, last FROM hourly"
+        " WHERE subject = 0 AND id = ? AND hour <= ? ORDER BY hour DESC LIMIT 2";
+    constexpr std::string_view kWithinHour =
+        "SELECT ts, value FROM history WHERE hour = ? AND metric_id = ? AND series_id = ?"
+        " AND ts < ? ORDER BY ts DESC LIMIT 1";
+    Rows rows = database.query(kHours, series.id, hour_of(end));
+    while (true) {
+        auto row = rows.next();
+        if (!row) return std::unexpected(row.error());
+        if (!*row) return std::nullopt;
+        if (to_time(rows.integer(2)) < end) return Sample{to_time(rows.integer(2)), rows.real(3)};
+        if (to_time(rows.integer(1)) < end) {
+            return first_sample(database.query(kWithinHour, rows.integer(0), series.metric,
+                                               series.id, to_stored(end)));
+        }
+    }
+}
+
+/// The newest record before `end`, wherever it stands.
+Result<std::optional<Sample>> newest_before(Database& database, const Named& series,
+                                            TimePoint end) {
+    // Finished hours are moved soon, so that this finds nothing at once but for minutes after many
+    // have come.
+    constexpr std::string_view kArrived =
+        "SELECT ts, value FROM arrival WHERE metric_id = ? AND ts < ? AND series_id = ?"
+        " ORDER BY ts DESC LIMIT 1";
+    auto moved = newest_moved(database, series, end);
+    if (!moved) return moved;
+    auto arrived = first_sample(database.query(kArrived, series.metric, to_stored(end), series.id));
+    if (!arrived || !*arrived) return arrived ? moved : arrived;
+    return *moved && (*moved)->time > (*arrived)->time ? moved : arrived;
+}
+
+Result<std::optional<double>> value_before(Database& database, const Named& series, TimePoint end) {
+    auto newest = newest_before(database, series, end);
+    if (!newest) return std::unexpected(newest.error());
+    return value_of(*newest);
+}
+
+/// The newest sample of each of the days that a trend shows.
+class LastOfDays {
+  public:
+    explicit LastOfDays(TimePoint now)
+        : first_(day_of(now) + 1 - static_cast<Day>(SeriesTrend::kDays)) {}
+
+    [[nodiscard]] Day first() const { return first_; }
+    [[nodiscard]] Day end() const { return first_ + static_cast<Day>(SeriesTrend::kDays); }
+
+    void add(const Sample& sample) {
+        const auto day = day_of(sample.time) - first_;
+        if (day < 0 || std::cmp_greater_equal(day, SeriesTrend::kDays)) return;
+        auto& last = last_.at(static_cast<std::size_t>(day));
+        if (!last || last->time < sample.time) last = sample;
+    }
+
+    [[nodiscard]] decltype(SeriesTrend::last) values() const {
+        decltype(SeriesTrend::last) values;
+        std::ranges::transform(last_, values.begin(), value_of);
+        return values;
+    }
+
+  private:
+    Day first_;
+    std::array<std::optional<Sample>, SeriesTrend::kDays> last_;
+};
+
+Result<void> add_moved(Database& database, const Named& series, LastOfDays& days) {
+    std::vector<RollUp> roll_ups;
+    auto read = read_days(database, {RollUpSubject::Kind::series, series.id}, days.first(),
+                          days.end(), roll_ups);
+    if (!read) return read;
+    for (const auto& one : roll_ups) days.add({one.last_time, one.last});
     return {};
 }
 
-Result<SeriesTrend> read_trend(Database& database, const Named& series, TimePoint now) {
-    const RollUpSubject subject{RollUpSubject::Kind::series, series.id};
-    const Day today = day_of(now);
-    const Day first_day = today + 1 - static_cast<Day>(SeriesTrend::kDays);
-    std::vector<RollUp> days;
-    auto read = read_days(database, subject, first_day, today + 1, days);
-    if (!read) return std::unexpected(read.error());
-    SeriesTrend trend{.series = series.key, .last = {}, .day_ago = {}, .week_ago = {}};
-    for (const auto& day : days) {
-        trend.last[static_cast<std::size_t>(day_of(day.last_time) - first_day)] = day.last;
+/// What has not been moved into the history yet. The latest record ends its day: of that day no
+/// other is read, so that the hours that are not finished cost nothing.
+Result<void> add_arrived(Database& database, const Named& series, LastOfDays& days) {
+    constexpr std::string_view kArrived =
+        "SELECT ts, value FROM arrival WHERE metric_id = ? AND ts >= ? AND ts < ?"
+        " AND series_id = ?";
+    auto latest =
+        first_sample(database.query("SELECT ts, value FROM latest WHERE series_id = ?", series.id));
+    if (!latest) return std::unexpected(latest.error());
+    if (!*latest) return {};
+    days.add(**latest);
+    Rows rows = database.query(kArrived, series.metric, to_stored(start_of_day(days.first())),
+                               to_stored(start_of_day(day_of((*latest)->time))), series.id);
+    while (true) {
+        auto row = rows.next();
+        if (!row) return std::unexpected(row.error());
+        if (!*row) return {};
+        days.add({to_time(rows.integer(0)), rows.real(1)});
     }
-    read = add_latest(database, series.id, first_day, trend);
-    if (!read) return std::unexpected(read.error());
+}
 
-    auto day_ago = value_before(database, series.id, hour_of(now - std::chrono::days(1)));
+Result<SeriesTrend> read_trend(Database& database, const Named& series, TimePoint now) {
+    LastOfDays days(now);
+    auto read = add_moved(database, series, days);
+    if (read) read = add_arrived(database, series, days);
+    if (!read) return std::unexpected(read.error());
+    auto day_ago = value_before(database, series, now - std::chrono::days(1));
     if (!day_ago) return std::unexpected(day_ago.error());
-    auto week_ago = value_before(database, series.id, hour_of(now - std::chrono::days(7)));
+    auto week_ago = value_before(database, series, now - std::chrono::days(7));
     if (!week_ago) return std::unexpected(week_ago.error());
-    trend.day_ago = *day_ago;
-    trend.week_ago = *week_ago;
-    return trend;
+    return SeriesTrend{
+        .series = series.key, .last = days.values(), .day_ago = *day_ago, .week_ago = *week_ago};
 }
 
 }  // namespace

@@ -59,14 +59,48 @@ TEST_F(SeriesTrends, KnowTodaysValueBeforeItsHourIsMoved) {
     EXPECT_EQ(only_trend().last[30], 5);
 }
 
+TEST_F(SeriesTrends, AreTheSameWhereverARecordStands) {
+    put_at(clock_.time - days(8), 6);
+    put_at(clock_.time - days(2), 7);
+    put_at(clock_.time - days(1) - hours(2), 8);
+    put_at(clock_.time - hours(1), 9);
+    const auto unmoved = table().trends("churn", clock_.time).value();
+    move_all();
+    put_at(clock_.time - days(1) - hours(1), 10);  // late: stands before what has been moved
+    put_at(clock_.time - days(2) - hours(1), 11);
+    const auto late = table().trends("churn", clock_.time).value();
+    move_all();
+    const auto moved = table().trends("churn", clock_.time).value();
+
+    ASSERT_EQ(unmoved.size(), 1U);
+    EXPECT_EQ(unmoved[0].day_ago, 8);
+    EXPECT_EQ(unmoved[0].week_ago, 6);
+    EXPECT_EQ(unmoved[0].last[28], 7);
+    EXPECT_EQ(unmoved[0].last[29], 8);
+    EXPECT_EQ(late.at(0).day_ago, 10);
+    EXPECT_EQ(late.at(0).last[28], 7);
+    EXPECT_EQ(late.at(0).last[29], 10);
+    EXPECT_EQ(moved.at(0).day_ago, late[0].day_ago);
+    EXPECT_EQ(moved.at(0).last, late[0].last);
+}
+
 TEST_F(SeriesTrends, TellWhatStoodADayAndAWeekAgo) {
-    put_at(clock_.time - days(9), 7);
-    put_at(clock_.time - days(1) - hours(1), 8);
-    put_at(clock_.time - days(1), 9);  // within the hour that began a day ago
+    put_at(clock_.time - days(7) - hours(3), 6);
+    put_at(clock_.time - days(7) + std::chrono::minutes(1), 7);  // after, in the same hour
+    put_at(clock_.time - days(1) - std::chrono::microseconds(1), 8);
+    put_at(clock_.time - days(1), 9);
     put_at(clock_.time, 10);
     const auto trend = only_trend();
     EXPECT_EQ(trend.day_ago, 8);
-    EXPECT_EQ(trend.week_ago, 7);
+    EXPECT_EQ(trend.week_ago, 6);
+}
+
+TEST_F(SeriesTrends, LookIntoTheHourInWhichTheDayBegan) {
+    clock_.time += std::chrono::minutes(30);
+    put_at(clock_.time - days(1) - std::chrono::minutes(20), 1);
+    put_at(clock_.time - days(1) - std::chrono::minutes(10), 2);
+    put_at(clock_.time - days(1) + std::chrono::minutes(10), 3);
+    EXPECT_EQ(only_trend().day_ago, 2);
 }
 
 TEST_F(SeriesTrends, TellNothingOfATimeBeforeTheFirstValue) {
