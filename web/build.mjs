@@ -8,17 +8,17 @@ const folder = process.argv[2] ?? "dist";
 await mkdir(folder, { recursive: true });
 
 await build({
-  entryPoints: { page: "src/page.ts" },
+  entryPoints: { page: "src/page.ts", theme: "src/before_paint.ts" },
   outdir: folder,
   bundle: true,
   minify: true,
-  format: "esm",
+  format: "iife",
   target: "es2022",
   legalComments: "inline",
   logLevel: "warning",
 });
 for (const file of ["src/index.html", "src/icon.svg"]) await copyFile(file, join(folder, basename(file)));
-for (const file of ["index.html", "icon.svg", "page.js", "page.css"]) {
+for (const file of ["index.html", "icon.svg", "theme.js", "page.js", "page.css"]) {
   const path = join(folder, file);
   await writeFile(`${path}.gz`, gzipSync(await readFile(path), { level: 9 }));
 }

@@ -31,7 +31,8 @@ TEST_F(Dashboard, ServesThePageAndEveryAssetItNames) {
     const auto page = get("/");
     EXPECT_EQ(page.status, 200);
     EXPECT_EQ(page.headers.find("Content-Type"), "text/html; charset=utf-8");
-    for (const char* asset : {"/assets/page.js", "/assets/page.css", "/assets/icon.svg"}) {
+    for (const char* asset :
+         {"/assets/theme.js", "/assets/page.js", "/assets/page.css", "/assets/icon.svg"}) {
         EXPECT_NE(page.body.find(asset), std::string::npos) << asset;
         EXPECT_EQ(get(asset).status, 200) << asset;
     }

@@ -1,5 +1,6 @@
 # Writes `output`, the C++ source that holds the files of the folder `bundle`, plain and compressed.
 set(Page "/" "text/html\; charset=utf-8" index.html)
+set(Theme "/assets/theme.js" "text/javascript\; charset=utf-8" theme.js)
 set(Script "/assets/page.js" "text/javascript\; charset=utf-8" page.js)
 set(Style "/assets/page.css" "text/css\; charset=utf-8" page.css)
 set(Icon "/assets/icon.svg" "image/svg+xml" icon.svg)
@@ -22,7 +23,7 @@ namespace {
 
 ")
 set(entries "")
-foreach(name Page Script Style Icon)
+foreach(name Page Theme Script Style Icon)
   list(GET ${name} 0 path)
   list(GET ${name} 1 content_type)
   list(GET ${name} 2 file)

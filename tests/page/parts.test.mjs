@@ -162,7 +162,8 @@ test("a logarithmic scale draws zeros, inside the plot", async () => {
   const lowest = () =>
     page.locator(".history-plot canvas").evaluate((canvas) => {
       const colour = getComputedStyle(document.documentElement).getPropertyValue("--line-0").trim();
-      const wanted = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+      const [light] = colour.match(/#\w{6}/);
+      const wanted = [1, 3, 5].map((at) => parseInt(light.slice(at, at + 2), 16));
       const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
       const rows = [];
       for (let at = 0; at < data.length; at += 4) {

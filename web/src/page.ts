@@ -15,6 +15,7 @@ import { FetchNow } from "./header/fetch_now";
 import { HubHeader } from "./header/hub_header";
 import { OverviewStrip } from "./header/overview";
 import { SessionControl } from "./header/session";
+import { ThemeControl } from "./header/theme_control";
 import { type Changes, LiveUpdates } from "./live";
 import { MatrixView } from "./matrix/matrix_view";
 import { seriesKey } from "./series";
@@ -191,4 +192,5 @@ setInterval(() => {
   matrixView.tick();
   overviewStrip.tick();
 }, 1000);
+new ThemeControl();
 void session.show();

@@ -1,7 +1,8 @@
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { element } from "../dom";
-import { type LineStyle, onThemeChange } from "../palette";
+import { computedColour, type LineStyle } from "../palette";
+import { onThemeChange } from "../theme";
 import { formatSecond, timeAxisLabels } from "../time";
 import { formatTick, formatValue, valueRange, valueStep, valueTicks } from "../value_axis";
 import type { Bands } from "./api";
@@ -46,15 +47,13 @@ export class HistoryPlot {
   #built = "";
   #uplot: uPlot | undefined;
   #resized = new ResizeObserver(() => this.#resize());
+  #destroyed = new AbortController();
 
   constructor(private readonly events: PlotEvents) {
     this.#resized.observe(this.element);
     this.element.addEventListener("keydown", (event) => this.#onKey(event));
     this.element.addEventListener("blur", () => this.#uplot?.setCursor({ left: -10, top: -10 }));
-    onThemeChange(() => {
-      this.#built = "";
-      if (this.element.isConnected) this.show(this.#lines, this.#span, this.#log !== undefined);
-    });
+    onThemeChange(() => this.#redraw(), this.#destroyed.signal);
   }
 
   show(lines: Line[], span: Span, isLog: boolean): void {
@@ -74,8 +73,15 @@ export class HistoryPlot {
   }
 
   destroy(): void {
+    this.#destroyed.abort();
     this.#resized.disconnect();
     this.#uplot?.destroy();
+  }
+
+  #redraw(): void {
+    if (!this.#uplot) return;
+    this.#built = "";
+    this.show(this.#lines, this.#span, this.#log !== undefined);
   }
 
   /** What the slider says of itself. */
@@ -137,11 +143,10 @@ export class HistoryPlot {
   }
 
   #options(): uPlot.Options {
-    const style = getComputedStyle(document.documentElement);
     const axis: uPlot.Axis = {
-      stroke: style.getPropertyValue("--quiet"),
-      font: `12px ${style.fontFamily}`,
-      grid: { stroke: style.getPropertyValue("--rule"), width: 1 },
+      stroke: computedColour("var(--quiet)"),
+      font: `12px ${getComputedStyle(document.documentElement).fontFamily}`,
+      grid: { stroke: computedColour("var(--rule)"), width: 1 },
       ticks: { show: false },
     };
     const width = this.element.clientWidth || 600;
@@ -195,17 +200,18 @@ export class HistoryPlot {
     lines.push(this.#stepped(own, 2.25));
     if (own.bands.raw) return { series: [{}, ...lines] };
     const edge: uPlot.Series = { ...this.#stepped(own, 0), points: { show: false } };
-    const fill = translucent(own.style.colour);
+    const fill = computedColour(`color-mix(in srgb, ${own.style.colour} 20%, transparent)`);
     return { series: [{}, edge, edge, ...lines], bands: [{ series: [1, 2], fill }] };
   }
 
   #stepped(line: Line, width: number): uPlot.Series {
+    const colour = computedColour(line.style.colour);
     const paths = uPlot.paths.stepped?.({ align: 1, extend: true });
     return {
-      stroke: line.style.colour,
+      stroke: colour,
       width,
       dash: line.style.dash,
-      points: { size: 5, fill: line.style.colour },
+      points: { size: 5, fill: colour },
       // Looked up by key: setData brings new lines under the same options.
       gaps: (plot) => {
         const shown = this.#lines.find(({ key }) => key === line.key) ?? line;
@@ -249,11 +255,6 @@ function visibleValues(lines: Line[], span: Span): number[] {
 
 function heightFor(width: number): number {
   return width < kNarrowWidth ? kNarrowHeight : kHeight;
-}
-
-/** "#0072b2" with an alpha of a fifth. */
-function translucent(colour: string): string {
-  return `${colour}33`;
 }
 
 function isWhole(data: uPlot.AlignedData): boolean {
