@@ -9,6 +9,7 @@ import type { Bands } from "./api";
 import { gapsBetween, pointAt } from "./gaps";
 import { type LogAxis, logAxis, logTicks } from "./log_axis";
 import type { Span } from "./range";
+import { TouchBrush } from "./touch_brush";
 
 export interface Line {
   key: string;
@@ -180,6 +181,7 @@ export class HistoryPlot {
         },
       },
       hooks: {
+        ready: [(plot) => void new TouchBrush(plot)],
         setCursor: [() => this.events.onCursor(this.#cursorTime())],
         setSelect: [(plot) => this.#onBrush(plot)],
       },
