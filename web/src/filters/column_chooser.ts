@@ -1,6 +1,10 @@
 import { element } from "../dom";
+import { svg } from "../svg";
 import { listed, movedColumn, shown, withColumn } from "./column_order";
 import { Popover } from "./popover";
+import { RowDrag } from "./row_drag";
+
+const kDots = "M3 1h2v2H3zM7 1h2v2H7zM3 5h2v2H3zM7 5h2v2H7zM3 9h2v2H3zM7 9h2v2H7z";
 
 /** Chooses the matrix's columns and their order. */
 export class ColumnChooser {
@@ -11,6 +15,7 @@ export class ColumnChooser {
   #chosen: string[] = [];
 
   constructor(private readonly onChange: (chosen: string[]) => void) {
+    new RowDrag(this.#list, ({ dataset }, steps) => this.#drop(dataset["metric"] ?? "", steps));
     this.#all.addEventListener("click", () => this.#choose([]));
     this.#popover.panel.append(this.#list, this.#all);
   }
@@ -46,7 +51,7 @@ export class ColumnChooser {
     if (position < 0) return element("li", {}, label);
     const up = this.#mover(name, -1, position === 0);
     const down = this.#mover(name, 1, position === columns.length - 1);
-    return element("li", {}, label, up, down);
+    return element("li", { "data-metric": name }, label, up, down, grip());
   }
 
   #mover(name: string, steps: number, isEdge: boolean): HTMLElement {
@@ -59,11 +64,20 @@ export class ColumnChooser {
     return button;
   }
 
-  #choose(chosen: string[]): void {
-    const focused = (document.activeElement as HTMLElement | null)?.dataset["focus"];
+  #drop(name: string, steps: number): void {
+    this.#choose(movedColumn(this.#metrics, this.#chosen, name, steps), `${name} box`);
+  }
+
+  #choose(chosen: string[], focused = (document.activeElement as HTMLElement | null)?.dataset["focus"]): void {
     this.onChange(chosen);
     this.#fill();
     const again = [...this.#list.querySelectorAll<HTMLElement>("[data-focus]")];
     again.find((candidate) => candidate.dataset["focus"] === focused)?.focus();
   }
+}
+
+/** For the pointer only: with the keyboard the buttons beside it move the column. */
+function grip(): HTMLElement {
+  const dots = svg("svg", { viewBox: "0 0 12 12", "aria-hidden": "true" }, svg("path", { d: kDots }));
+  return element("span", { class: "grip", title: "Drag to move" }, dots);
 }

@@ -23,8 +23,10 @@ test("the last column stays", () => {
   assert.deepEqual(withColumn(all, ["B"], "B", false), ["B"]);
 });
 
-test("a column moves by one, and not beyond the ends", () => {
+test("a column moves by some, and not beyond the ends", () => {
   assert.deepEqual(movedColumn(all, [], "C", -1), ["A", "C", "B"]);
   assert.deepEqual(movedColumn(all, [], "C", 1), []);
+  assert.deepEqual(movedColumn(all, [], "A", 2), ["B", "C", "A"]);
+  assert.deepEqual(movedColumn(all, [], "B", 2), []);
   assert.deepEqual(movedColumn(all, ["A", "C", "B"], "C", 1), [], "all in their own order");
 });
