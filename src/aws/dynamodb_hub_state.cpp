@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "aws/conditional_put.hpp"
+#include "aws/conditional_write.hpp"
 #include "aws/state_query.hpp"
 #include "items/state_item.hpp"
 

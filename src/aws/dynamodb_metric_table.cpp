@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <map>
 
-#include "aws/conditional_put.hpp"
+#include "aws/conditional_write.hpp"
+#include "aws/latest_item_update.hpp"
 #include "aws/record_placer.hpp"
 #include "aws/state_query.hpp"
+#include "domain/series_state.hpp"
 #include "items/record_item.hpp"
 #include "items/state_item.hpp"
 #include "services/history_points.hpp"
@@ -22,10 +24,16 @@ constexpr std::size_t kPutRecordsMax = 10'000;
 // docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
 constexpr std::size_t kSortKeyBytesMax = 1'024;
 
-/// Of the records of one series that were put: which, and the newest.
+/// Of the records of one series that were put: which, and those that its latest item needs.
 struct SeriesPut {
     std::vector<std::size_t> indexes;
-    MetricRecord newest;
+    std::map<TimePoint, MetricRecord> newest;
+
+    void add(std::size_t index, const MetricRecord& record) {
+        indexes.push_back(index);
+        newest.insert_or_assign(record.extraction_date, record);
+        if (newest.size() > 1 + kPreviousDatesMax) newest.erase(newest.begin());
+    }
 };
 
 Result<void> check_series(const SeriesKey& series) {
@@ -36,6 +44,14 @@ Result<void> check_series(const SeriesKey& series) {
                 fmt::format("MetricName, ProjectName and Environment are too long together: the "
                             "series' sort key would have {} bytes, at most {} are allowed",
                             bytes, kSortKeyBytesMax));
+}
+
+Result<void> raise_latest(AwsApi& api, const std::string& table, const SeriesPut& put) {
+    for (const auto& [date, record] : put.newest) {
+        const auto raised = update_if(api, latest_item_update(table, record));
+        if (!raised) return std::unexpected(raised.error());
+    }
+    return {};
 }
 
 json::object history_query(const std::string& table, const SeriesKey& series,
@@ -84,29 +100,15 @@ std::vector<Result<Stored>> DynamoDbMetricTable::put(std::span<const MetricRecor
             answers.emplace_back(std::unexpected(placed.error()));
             continue;
         }
-        auto& put = puts[placed->record.series];
-        put.indexes.push_back(answers.size());
+        puts[placed->record.series].add(answers.size(), placed->record);
         answers.emplace_back(placed->stored);
-        if (put.indexes.size() == 1 ||
-            put.newest.extraction_date < placed->record.extraction_date) {
-            put.newest = std::move(placed->record);
-        }
     }
     for (const auto& [series, put] : puts) {
-        const auto raised = raise_latest(put.newest);
+        const auto raised = raise_latest(api_, names_.state, put);
         if (raised) continue;
         for (const auto index : put.indexes) answers[index] = std::unexpected(raised.error());
     }
     return answers;
-}
-
-Result<void> DynamoDbMetricTable::raise_latest(const MetricRecord& record) {
-    const auto item = items::latest_item({record, {}});
-    const auto raised =
-        put_if(api_, names_.state, item, "attribute_not_exists(StateKey) OR ExtractionDate < :date",
-               {{":date", item.at("ExtractionDate")}});
-    if (!raised) return std::unexpected(raised.error());
-    return {};
 }
 
 Result<std::vector<LatestRecord>> DynamoDbMetricTable::latest() {

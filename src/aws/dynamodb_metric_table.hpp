@@ -17,10 +17,10 @@ class DynamoDbMetricTable final : public MetricTable {
                                  std::optional<std::chrono::days> retention = std::nullopt)
         : api_(api), names_(std::move(names)), retention_(retention) {}
 
-    /// Two calls a record, more where dates collide (RecordPlacer). A record that was stored but
-    /// whose series' latest item could not be brought up to date answers that error: put again, it
-    /// is a duplicate and the latest item is tried again. malformed_input also where the names of a
-    /// series are too long together for a sort key (1,024 bytes with three "#").
+    /// Two calls a record at most, more where dates collide (RecordPlacer). A record that was
+    /// stored but whose series' latest item could not be brought up to date answers that error: put
+    /// again, it is a duplicate and the latest item is tried again. malformed_input also where the
+    /// names of a series are too long together for a sort key (1,024 bytes with three "#").
     std::vector<Result<Stored>> put(std::span<const MetricRecord> records) override;
     /// Of the series that put() has stored records of.
     Result<std::vector<LatestRecord>> latest() override;
@@ -30,8 +30,6 @@ class DynamoDbMetricTable final : public MetricTable {
     Result<std::vector<HistoryPoint>> history(const HistoryQuery& query) override;
 
   private:
-    Result<void> raise_latest(const MetricRecord& record);
-
     AwsApi& api_;
     HubTableNames names_;
     std::optional<std::chrono::days> retention_;

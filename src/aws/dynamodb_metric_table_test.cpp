@@ -1,14 +1,16 @@
 #include "aws/dynamodb_metric_table.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "aws/latest_item_update.hpp"
 #include "items/record_item.hpp"
-#include "items/state_item.hpp"
 #include "services/testing/fake_aws_api.hpp"
 
 namespace dsdash::aws {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::SizeIs;
 
 constexpr std::string_view kDate = "2026-11-23 12:00:00.000000";
@@ -42,13 +44,16 @@ class DynamoDbMetricTableTest : public testing::Test {
   protected:
     Result<Stored> put(const MetricRecord& one) { return table_.put({&one, 1}).front(); }
 
-    /// The items that PutItem was called with, of one table.
-    std::vector<json::object> put_into(std::string_view table) const {
-        std::vector<json::object> puts;
-        for (const auto& input : api_.inputs_of("dynamodb:PutItem")) {
-            if (input.at("TableName").as_string() == table) puts.push_back(input);
+    std::vector<json::object> puts() const { return api_.inputs_of("dynamodb:PutItem"); }
+    std::vector<json::object> updates() const { return api_.inputs_of("dynamodb:UpdateItem"); }
+    /// The dates that UpdateItem was called with.
+    std::vector<std::string> updated_dates() const {
+        std::vector<std::string> dates;
+        for (const auto& input : updates()) {
+            dates.push_back(items::text_at(input.at("ExpressionAttributeValues").as_object(),
+                                           ":ExtractionDate", "S"));
         }
-        return puts;
+        return dates;
     }
 
     /// Fails the condition of the metric table's puts at these dates.
@@ -56,8 +61,7 @@ class DynamoDbMetricTableTest : public testing::Test {
         api_.on("dynamodb:PutItem",
                 [dates = std::move(dates)](const json::object& input) -> Result<json::object> {
                     const auto& item = input.at("Item").as_object();
-                    if (!item.contains("StateKey") &&
-                        dates.contains(items::text_at(item, "ExtractionDate", "S"))) {
+                    if (dates.contains(items::text_at(item, "ExtractionDate", "S"))) {
                         return condition_failed();
                     }
                     return json::object{};
@@ -65,33 +69,76 @@ class DynamoDbMetricTableTest : public testing::Test {
         api_.script("dynamodb:Query", {page_of(stored)});
     }
 
+    void SetUp() override {
+        api_.on("dynamodb:PutItem", [](const auto&) { return json::object{}; });
+        api_.on("dynamodb:UpdateItem", [](const auto&) { return json::object{}; });
+    }
+
     FakeAwsApi api_;
     DynamoDbMetricTable table_{api_};
 };
 
 TEST_F(DynamoDbMetricTableTest, TellsDynamoDbHowLongToKeepARecord) {
-    api_.on("dynamodb:PutItem", [](const auto&) { return json::object{}; });
     DynamoDbMetricTable table(api_, {}, std::chrono::days(2));
     const auto one = record();
     ASSERT_TRUE(table.put({&one, 1}).front());
-    const auto item = put_into("ds-dashboard-hub-table").at(0).at("Item").as_object();
-    EXPECT_EQ(items::text_at(item, "ExpiresAt", "N"), "1795608000");  // 2026-11-25 12:00:00
-    const auto latest = put_into("ds-dashboard-hub-state").at(0).at("Item").as_object();
-    EXPECT_FALSE(latest.contains("ExpiresAt"));
+    EXPECT_EQ(items::text_at(puts().at(0).at("Item").as_object(), "ExpiresAt", "N"),
+              "1795608000");  // 2026-11-25 12:00:00
+    const auto latest = updates().at(0).at("ExpressionAttributeValues").as_object();
+    EXPECT_FALSE(latest.contains(":ExpiresAt"));
 }
 
 TEST_F(DynamoDbMetricTableTest, PutsUnderTheConditionThatTheKeyIsFree) {
-    api_.on("dynamodb:PutItem", [](const auto&) { return json::object{}; });
     EXPECT_EQ(put(record()), Stored::inserted);
-    const auto puts = put_into("ds-dashboard-hub-table");
-    ASSERT_THAT(puts, SizeIs(1));
-    EXPECT_EQ(puts[0].at("ConditionExpression").as_string(), "attribute_not_exists(MetricName)");
-    EXPECT_EQ(puts[0].at("Item").as_object(), items::to_item(record()));
-    const auto latest = put_into("ds-dashboard-hub-state");
-    ASSERT_THAT(latest, SizeIs(1));
-    EXPECT_EQ(latest[0].at("ConditionExpression").as_string(),
-              "attribute_not_exists(StateKey) OR ExtractionDate < :date");
-    EXPECT_EQ(latest[0].at("Item").as_object(), items::latest_item({record(), {}}));
+    ASSERT_THAT(puts(), SizeIs(1));
+    EXPECT_EQ(puts()[0].at("TableName").as_string(), "ds-dashboard-hub-table");
+    EXPECT_EQ(puts()[0].at("ConditionExpression").as_string(), "attribute_not_exists(MetricName)");
+    EXPECT_EQ(puts()[0].at("Item").as_object(), items::to_item(record()));
+}
+
+TEST_F(DynamoDbMetricTableTest, ReplacesAnOlderLatestAndMovesItsDatesOn) {
+    EXPECT_EQ(put(record()), Stored::inserted);
+    ASSERT_THAT(updates(), SizeIs(1));
+    const auto update = updates()[0];
+    EXPECT_EQ(update.at("TableName").as_string(), "ds-dashboard-hub-state");
+    EXPECT_EQ(update.at("Key"), object_of(R"({"StateKey":{"S":"latest"},
+                                              "SortKey":{"S":"churn#dev#222222222222#Jobs"}})"));
+    EXPECT_EQ(update.at("ConditionExpression").as_string(),
+              "attribute_not_exists(StateKey) OR ExtractionDate < :ExtractionDate");
+    EXPECT_EQ(update.at("UpdateExpression").as_string(),
+              "SET PreviousDate5 = if_not_exists(PreviousDate4, :unknown),"
+              " PreviousDate4 = if_not_exists(PreviousDate3, :unknown),"
+              " PreviousDate3 = if_not_exists(PreviousDate2, :unknown),"
+              " PreviousDate2 = if_not_exists(PreviousDate1, :unknown),"
+              " PreviousDate1 = if_not_exists(ExtractionDate, :unknown),"
+              " MetricName = :MetricName, ExtractionDate = :ExtractionDate,"
+              " MetricValue = :MetricValue, Metadata = :Metadata, Environment = :Environment,"
+              " ProjectName = :ProjectName, AccountId = :AccountId, EventId = :EventId"
+              " REMOVE OriginalExtractionDate, DeliveryDelayMs");
+    json::object values{{":unknown", items::null_value()}};
+    for (const auto& [name, value] : items::to_item(record())) {
+        values[":" + std::string(name)] = value;
+    }
+    EXPECT_EQ(update.at("ExpressionAttributeValues"), values);
+}
+
+TEST_F(DynamoDbMetricTableTest, LeavesNothingOfAnOlderLatest) {
+    auto bare = record();
+    bare.series.account_id.clear();
+    bare.event_id.clear();
+    auto full = record();
+    full.original_extraction_date = full.extraction_date;
+    full.delivery_delay = std::chrono::milliseconds(7);
+    const auto expression = [](const MetricRecord& one) {
+        return std::string(latest_item_update("t", one).at("UpdateExpression").as_string());
+    };
+    for (const auto& [name, value] : items::to_item(full)) {
+        const auto set = fmt::format(", {0} = :{0}", std::string_view(name));
+        EXPECT_NE(expression(full).find(set), std::string::npos);
+        EXPECT_TRUE(expression(bare).find(set) != std::string::npos ||
+                    expression(bare).substr(expression(bare).find("REMOVE")).contains(name));
+    }
+    EXPECT_FALSE(expression(full).contains("REMOVE"));
 }
 
 TEST_F(DynamoDbMetricTableTest, MovesBehindOtherRecordsAndKeepsTheDate) {
@@ -99,9 +146,8 @@ TEST_F(DynamoDbMetricTableTest, MovesBehindOtherRecordsAndKeepsTheDate) {
     second.extraction_date = at("2026-11-23 12:00:00.000001");
     take({std::string(kDate), "2026-11-23 12:00:00.000001"}, {record("3", "risk", "e-0"), second});
     EXPECT_EQ(put(record()), Stored::moved);
-    const auto puts = put_into("ds-dashboard-hub-table");
-    ASSERT_THAT(puts, SizeIs(2));
-    const auto& item = puts[1].at("Item").as_object();
+    ASSERT_THAT(puts(), SizeIs(2));
+    const auto item = puts()[1].at("Item").as_object();
     EXPECT_EQ(items::text_at(item, "ExtractionDate", "S"), "2026-11-23 12:00:00.000002");
     EXPECT_EQ(items::text_at(item, "OriginalExtractionDate", "S"), kDate);
     EXPECT_TRUE(api_.inputs_of("dynamodb:Query")[0].at("ConsistentRead").as_bool());
@@ -110,8 +156,8 @@ TEST_F(DynamoDbMetricTableTest, MovesBehindOtherRecordsAndKeepsTheDate) {
 TEST_F(DynamoDbMetricTableTest, KnowsTheSameEventAgain) {
     take({std::string(kDate)}, {record()});
     EXPECT_EQ(put(record()), Stored::duplicate);
-    EXPECT_THAT(put_into("ds-dashboard-hub-table"), SizeIs(1));
-    EXPECT_THAT(put_into("ds-dashboard-hub-state"), SizeIs(1)) << "the first may have failed there";
+    EXPECT_THAT(puts(), SizeIs(1));
+    EXPECT_THAT(updates(), SizeIs(1)) << "the first may have failed there";
 }
 
 TEST_F(DynamoDbMetricTableTest, KnowsTheSameValueAgainWhereItMoved) {
@@ -186,35 +232,29 @@ TEST_F(DynamoDbMetricTableTest, AnswersEachRecordByItself) {
     EXPECT_NE(answers[3].error().message.find("at most 1024"), std::string::npos);
 }
 
-TEST_F(DynamoDbMetricTableTest, RaisesTheLatestOfASeriesOnceAPut) {
-    api_.on("dynamodb:PutItem", [](const auto&) { return json::object{}; });
+TEST_F(DynamoDbMetricTableTest, RaisesTheLatestByTheNewestOfAPutInTheirOrder) {
     std::vector<MetricRecord> records;
-    for (const int second : {1, 3, 2}) {
+    for (const int second : {1, 8, 3, 7, 2, 8, 6, 4, 5}) {
         records.push_back(record(std::to_string(second)));
         records.back().extraction_date += std::chrono::seconds(second);
     }
     (void)table_.put(records);
-    const auto latest = put_into("ds-dashboard-hub-state");
-    ASSERT_THAT(latest, SizeIs(1));
-    EXPECT_EQ(items::text_at(latest[0].at("Item").as_object(), "MetricValue", "N"), "3");
+    EXPECT_THAT(updated_dates(),
+                ElementsAre("2026-11-23 12:00:03.000000", "2026-11-23 12:00:04.000000",
+                            "2026-11-23 12:00:05.000000", "2026-11-23 12:00:06.000000",
+                            "2026-11-23 12:00:07.000000", "2026-11-23 12:00:08.000000"));
 }
 
 TEST_F(DynamoDbMetricTableTest, FailsWhatItCouldNotMakeTheLatest) {
-    api_.on("dynamodb:PutItem", [](const json::object& input) -> Result<json::object> {
-        if (input.at("TableName").as_string() == "ds-dashboard-hub-state") {
-            return fail(ErrorKind::timed_out, "no answer");
-        }
-        return json::object{};
+    api_.on("dynamodb:UpdateItem", [](const auto&) -> Result<json::object> {
+        return fail(ErrorKind::timed_out, "no answer");
     });
     EXPECT_EQ(put(record()).error().kind, ErrorKind::timed_out);
 }
 
 TEST_F(DynamoDbMetricTableTest, KeepsANewerLatest) {
-    api_.on("dynamodb:PutItem", [](const json::object& input) -> Result<json::object> {
-        if (input.at("TableName").as_string() == "ds-dashboard-hub-state")
-            return condition_failed();
-        return json::object{};
-    });
+    api_.on("dynamodb:UpdateItem",
+            [](const auto&) -> Result<json::object> { return condition_failed(); });
     EXPECT_EQ(put(record()), Stored::inserted);
 }
 

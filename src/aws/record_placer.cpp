@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "aws/conditional_put.hpp"
+#include "aws/conditional_write.hpp"
 #include "domain/contract.hpp"
 #include "items/record_item.hpp"
 

@@ -17,6 +17,9 @@ using Item = json::object;  ///< attribute values by name
 [[nodiscard]] inline json::value number_value(std::string_view text) {
     return json::object{{"N", text}};
 }
+[[nodiscard]] inline json::value null_value() {
+    return json::object{{"NULL", true}};
+}
 
 /// What stands under `type` in the attribute `name`; nullptr when the item has no such attribute or
 /// one of another type. Of any JSON object, well-formed or not. Lifetime: that of `item`.

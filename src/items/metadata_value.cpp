@@ -93,7 +93,7 @@ json::value metadata_value(std::string_view json_text) {
         case 'f':
             return json::object{{"BOOL", text == "true"}};
         case 'n':
-            return json::object{{"NULL", true}};
+            return null_value();
         default:
             return number_or_string(text);
     }

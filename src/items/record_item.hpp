@@ -1,12 +1,17 @@
 #pragma once
 
+#include <array>
+
 #include "domain/metric_record.hpp"
 #include "items/item.hpp"
 
 namespace dsdash::items {
 
-/// The seed's six attributes and, where the record has them, AccountId, EventId,
-/// OriginalExtractionDate and DeliveryDelayMs.
+/// What an item has where the record has it.
+inline constexpr std::array<std::string_view, 4> kOptionalRecordAttributes{
+    "AccountId", "EventId", "OriginalExtractionDate", "DeliveryDelayMs"};
+
+/// The seed's six attributes and those of kOptionalRecordAttributes.
 [[nodiscard]] Item to_item(const MetricRecord& record);
 
 /// The record in an item, whoever wrote it: the Python reference's archive stores a metric event's

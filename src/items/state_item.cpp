@@ -66,12 +66,10 @@ Item latest_item(const LatestRecord& latest) {
     auto item = to_item(latest);
     item["StateKey"] = string_value(kLatestKey);
     item["SortKey"] = string_value(series_sort_key(latest.series));
-    if (!latest.previous_dates.empty()) {
-        json::array dates;
-        for (const auto date : latest.previous_dates) {
-            dates.push_back(string_value(format_extraction_date(date)));
-        }
-        item["PreviousDates"] = json::object{{"L", std::move(dates)}};
+    const auto& dates = latest.previous_dates;
+    for (std::size_t i = 0; i < kPreviousDates.size(); ++i) {
+        item[kPreviousDates.at(i)] =
+            i < dates.size() ? string_value(format_extraction_date(dates[i])) : null_value();
     }
     return item;
 }
@@ -80,8 +78,10 @@ Result<LatestRecord> latest_of(const Item& item) {
     auto record = record_of(item);
     if (!record) return std::unexpected(record.error());
     LatestRecord latest{*std::move(record), {}};
-    for (const auto& text : texts_in(item, "PreviousDates")) {
-        if (const auto date = parse_extraction_date(text)) latest.previous_dates.push_back(*date);
+    for (const auto name : kPreviousDates) {
+        const auto date = parse_extraction_date(text_at(item, name, "S"));
+        if (!date) break;
+        latest.previous_dates.push_back(*date);
     }
     return latest;
 }

@@ -28,7 +28,7 @@ TEST(LatestItem, ComesBackAsItWas) {
     LatestRecord latest;
     latest.series = {"Jobs", "churn", "dev", "222222222222"};
     latest.extraction_date = report().time;
-    EXPECT_FALSE(latest_item(latest).contains("PreviousDates"));
+    EXPECT_EQ(latest_item(latest).at("PreviousDate1"), null_value());
     EXPECT_TRUE(latest_of(latest_item(latest)).value().previous_dates.empty());
     latest.previous_dates = {report().time - std::chrono::hours(1),
                              report().time - std::chrono::hours(2)};
@@ -38,16 +38,22 @@ TEST(LatestItem, ComesBackAsItWas) {
     EXPECT_EQ(read.previous_dates, latest.previous_dates);
 }
 
-TEST(LatestItem, LeavesOutWhatIsNoDate) {
+TEST(LatestItem, ReadsPreviousDatesUpToWhatIsNoDate) {
     LatestRecord latest;
     latest.series = {"Jobs", "churn", "dev", ""};
-    latest.previous_dates = {report().time};
+    latest.previous_dates.assign(kPreviousDatesMax, report().time);
+    for (const auto* bad : {R"({"S":"yesterday"})", R"({"NULL":true})", R"({"N":"3"})", "3"}) {
+        auto item = latest_item(latest);
+        item["PreviousDate3"] = parse_json(bad).value();
+        EXPECT_EQ(latest_of(item).value().previous_dates.size(), 2U) << bad;
+    }
+}
+
+TEST(LatestItem, WithoutPreviousDatesIsAsTheArchiveWroteThemOnce) {
+    LatestRecord latest;
+    latest.series = {"Jobs", "churn", "dev", ""};
     auto item = latest_item(latest);
-    auto& list = item.at("PreviousDates").at("L").as_array();
-    list.emplace_back(string_value("yesterday"));
-    list.emplace_back(3);
-    EXPECT_EQ(latest_of(item).value().previous_dates.size(), 1U);
-    item["PreviousDates"] = string_value("none");
+    for (const auto name : kPreviousDates) item.erase(name);
     EXPECT_TRUE(latest_of(item).value().previous_dates.empty());
 }
 

@@ -120,6 +120,8 @@ FunctionDeclaration declare_archive(const StackContext& context) {
          {{"dynamodb:PutItem"},
           {table_arn(context.region, context.account, kHubTable),
            table_arn(context.region, context.account, kHubStateTable)}},
+         // The latest record of a series.
+         {{"dynamodb:UpdateItem"}, {table_arn(context.region, context.account, kHubStateTable)}},
          // What stands at a date that is taken.
          {{"dynamodb:Query"}, {table_arn(context.region, context.account, kHubTable)}}});
     function.environment = {{"HUB_TABLE", std::string(kHubTable)},

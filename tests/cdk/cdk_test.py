@@ -138,6 +138,8 @@ class Hub(CdkTest):
         self.assertEqual(resources["dynamodb:PutItem"],
                          [f"arn:aws:dynamodb:{REGION}:{HUB}:table/{t}"
                           for t in ("ds-dashboard-hub-table", "ds-dashboard-hub-state")])
+        self.assertEqual(resources["dynamodb:UpdateItem"],
+                         [f"arn:aws:dynamodb:{REGION}:{HUB}:table/ds-dashboard-hub-state"])
         outputs = self.client("cloudformation").describe_stacks(
             StackName=HUB_STACK)["Stacks"][0]["Outputs"]
         self.assertEqual({o["OutputKey"]: o["OutputValue"] for o in outputs}["AccountId"], HUB)

@@ -112,6 +112,43 @@ TEST_F(HubStateContract, ShowsTheLatestRecordsAsItems) {
     const auto one = record("0.50");
     ASSERT_TRUE(put(one));
     EXPECT_THAT(state_items("latest"), Contains(items::latest_item({one, {}})));
+    auto later = record("0.75");
+    later.extraction_date += seconds(1);
+    ASSERT_TRUE(put(later));
+    EXPECT_THAT(state_items("latest"),
+                Contains(items::latest_item({later, {one.extraction_date}})));
+}
+
+TEST_F(HubStateContract, LeavesNothingOfAnOlderRecordInTheLatestItem) {
+    auto first = record("1", "fraud");
+    ASSERT_TRUE(put(record("1")));
+    first.delivery_delay = std::chrono::milliseconds(7);
+    ASSERT_EQ(put(first), Stored::moved);
+    first.original_extraction_date = first.extraction_date;
+    first.extraction_date += std::chrono::microseconds(1);
+    EXPECT_THAT(state_items("latest"), Contains(items::latest_item({first, {}})));
+    auto second = record("2", "fraud");
+    second.event_id.clear();
+    second.extraction_date += seconds(1);
+    ASSERT_EQ(put(second), Stored::inserted);
+    EXPECT_THAT(state_items("latest"),
+                Contains(items::latest_item({second, {first.extraction_date}})));
+}
+
+TEST_F(HubStateContract, TakesOverALatestItemThatHasNoPreviousDates) {
+    if (!home().takes_any_item()) GTEST_SKIP() << "clients cannot write its state table";
+    const auto old = record("1");
+    auto item = items::latest_item({old, {}});
+    for (const auto name : items::kPreviousDates) item.erase(name);
+    ASSERT_TRUE(home().api().call("dynamodb", "PutItem",
+                                  {{"TableName", home().tables().state}, {"Item", item}}));
+    ASSERT_THAT(latest(), SizeIs(1));
+    EXPECT_THAT(latest()[0].previous_dates, SizeIs(0));
+    auto later = record("2");
+    later.extraction_date += seconds(1);
+    ASSERT_TRUE(put(later));
+    EXPECT_THAT(state_items("latest"),
+                Contains(items::latest_item({later, {old.extraction_date}})));
 }
 
 }  // namespace

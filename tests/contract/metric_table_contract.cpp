@@ -6,9 +6,31 @@ namespace {
 
 using std::chrono::microseconds;
 using std::chrono::seconds;
+using ::testing::ElementsAre;
 using ::testing::SizeIs;
 
-class MetricTableContract : public Contract {};
+class MetricTableContract : public Contract {
+  protected:
+    /// So many seconds after kDate.
+    MetricRecord record_at(int second) {
+        auto one = record(std::to_string(second));
+        one.extraction_date += seconds(second);
+        return one;
+    }
+    Result<Stored> put_at(int second) { return put(record_at(second)); }
+
+    /// When the records before the latest of the one series came.
+    std::vector<std::int64_t> previous_seconds() {
+        std::vector<std::int64_t> all;
+        const auto newest = latest();
+        EXPECT_THAT(newest, SizeIs(1));
+        if (newest.empty()) return all;
+        for (const auto date : newest[0].previous_dates) {
+            all.push_back(std::chrono::floor<seconds>(date - at(kDate)).count());
+        }
+        return all;
+    }
+};
 
 TEST_F(MetricTableContract, StoresARecordAndShowsAllOfIt) {
     auto one = record();
@@ -110,6 +132,31 @@ TEST_F(MetricTableContract, ShowsTheNewestWhateverComesLast) {
     EXPECT_EQ(put(older), Stored::inserted);
     ASSERT_THAT(latest(), SizeIs(1));
     EXPECT_EQ(latest()[0].value, Decimal(2));
+}
+
+TEST_F(MetricTableContract, TellsWhenTheRecordsBeforeTheLatestCame) {
+    EXPECT_EQ(put_at(1), Stored::inserted);
+    EXPECT_THAT(previous_seconds(), ElementsAre());
+    for (const int second : {3, 4, 6, 8, 10}) EXPECT_EQ(put_at(second), Stored::inserted);
+    EXPECT_THAT(previous_seconds(), ElementsAre(8, 6, 4, 3, 1));
+    EXPECT_EQ(put_at(11), Stored::inserted);
+    EXPECT_THAT(previous_seconds(), ElementsAre(10, 8, 6, 4, 3));
+}
+
+TEST_F(MetricTableContract, MovesDatesOnForNewerRecordsOnly) {
+    for (const int second : {1, 3, 5}) EXPECT_EQ(put_at(second), Stored::inserted);
+    EXPECT_EQ(put_at(4), Stored::inserted) << "out of order";
+    EXPECT_EQ(put_at(5), Stored::duplicate) << "redelivered";
+    EXPECT_EQ(put_at(3), Stored::duplicate);
+    EXPECT_THAT(previous_seconds(), ElementsAre(3, 1));
+}
+
+TEST_F(MetricTableContract, TellsTheDatesWithinAPutToo) {
+    EXPECT_EQ(put_at(0), Stored::inserted);
+    std::vector<MetricRecord> records;
+    for (const int second : {7, 3, 9, 1, 5, 8, 9, 2, 4, 6}) records.push_back(record_at(second));
+    for (const auto& stored : home().metric_table().put(records)) ASSERT_TRUE(stored);
+    EXPECT_THAT(previous_seconds(), ElementsAre(8, 7, 6, 5, 4));
 }
 
 TEST_F(MetricTableContract, ShowsTheLatestOrderedBySeries) {
@@ -260,6 +307,19 @@ TEST_F(MetricTableContract, StoresOnceThoughAnswersAreLost) {
     }
     EXPECT_EQ(stored, records.size());
     EXPECT_THAT(latest(), SizeIs(4));
+}
+
+TEST_F(MetricTableContract, MovesDatesOnOnceThoughAnswersAreLost) {
+    for (const int second : {1, 2, 3, 4, 5, 6, 7, 8}) {
+        const auto one = record_at(second);
+        Result<Stored> answer;
+        for (int attempt = 0; attempt < 20; ++attempt) {
+            answer = home().metric_table_losing_answers().put({&one, 1}).front();
+            if (answer) break;
+        }
+        EXPECT_TRUE(answer) << second;
+    }
+    EXPECT_THAT(previous_seconds(), ElementsAre(7, 6, 5, 4, 3));
 }
 
 }  // namespace

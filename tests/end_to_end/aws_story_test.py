@@ -9,13 +9,14 @@ import subprocess
 import time
 import unittest
 import uuid
+from datetime import datetime, timedelta, timezone
 
 from support.cdk import HUB_APP, Checkout, Cloud, install_cdk
 from support.fake_runtime import BOOTSTRAP
-from support.home import DEV, DSDASH, HUB, PROD, REGION
+from support.home import DEV, DSDASH, HUB, PROD, REGION, Home
 from support.peers import moto_with_functions
 
-STRANGER = "999999999999"
+STRANGER, REFERENCE = "999999999999", "444444444444"
 METRICS = "TotalCompletedTrainingJobs,NumberEndPointsInService,SSMParamStoreValue"
 # For each spoke: training jobs, endpoints, and what stands in /models/auc. The last is not there.
 SPOKES = {DEV: ("dev", 3, 1, "0.91250000000000000000000000000000000007"),
@@ -292,7 +293,43 @@ class Story(unittest.TestCase):
         self.assertEqual(self.rows(), before)
         self.assertEqual(set(self.dead_letters("hub", "quarantine")), {DEV, STRANGER})
 
-    def test_12_is_disconnected_without_a_trace(self):
+    def test_12_judges_series_by_their_history_as_the_embedded_home_does(self):
+        # Each metric's newest value so many hours ago, and those before it. A spoke of the Python
+        # reference sends no reports, and nobody has a schedule.
+        series = {"Hourly": (1, 2, 3, 4), "Overdue": (2, 3, 4, 5), "Stopped": (5, 6, 7, 8),
+                  "Daily": (5, 29, 53), "New": (5,)}
+        states = {"Hourly": "fresh", "Overdue": "late", "Stopped": "silent", "Daily": "fresh",
+                  "New": "fresh"}
+        now = datetime.now(timezone.utc)
+        # All are sent twice, the second time out of order.
+        sent = [(metric, ago) for metric, hours in series.items() for ago in (*hours[::-1], *hours)]
+        events = [{"version": "0", "id": f"{metric}-{ago}", "account": REFERENCE,
+                   "source": "metric_extractor", "detail-type": "metric_extractor",
+                   "time": now.strftime("%Y-%m-%dT%H:%M:%SZ"), "region": REGION, "resources": [],
+                   "detail": {"MetricName": metric, "MetricValue": ago, "Metadata": {},
+                              "Environment": "dev", "ProjectName": "reference", "ExtractionDate":
+                              (now - timedelta(hours=ago)).strftime("%Y-%m-%d %H:%M:%S.%f")}}
+                  for metric, ago in sent]
+        registration = "/monitored_projects/reference/dev"
+        wanted = ("latest", "--project", "reference")
+
+        ssm = self.cloud.client("ssm")
+        ssm.put_parameter(Name=registration, Type="String", Value=REFERENCE)
+        for event in events:
+            self.invoke(HUB, ARCHIVE, event)
+        on_aws = self.dsdash(*wanted)
+        ssm.delete_parameter(Name=registration)
+        self.assertEqual({r["MetricName"]: r["State"] for r in on_aws}, states)
+
+        with Home(accounts=[("hub", HUB)]) as home:
+            home.dsdash("deploy", "hub", "--account", "hub")
+            home.dsdash("put-parameter", registration, REFERENCE, "--account", "hub")
+            for event in events:
+                home.dsdash("invoke", ARCHIVE, "--account", "hub", "--payload", json.dumps(event))
+            embedded = home.dsdash_json(*wanted, "--account", "hub")
+        self.assertEqual([r | {"Age": 0} for r in embedded], [r | {"Age": 0} for r in on_aws])
+
+    def test_13_is_disconnected_without_a_trace(self):
         events = self.cloud.client("events")
         events.put_rule(Name="mine", EventPattern='{"source":["mine"]}')
         for account in (*SPOKES, HUB):
@@ -303,7 +340,7 @@ class Story(unittest.TestCase):
         self.assertEqual([r["Name"] for r in events.list_rules()["Rules"]],
                          ["ds-dashboard-archive", "mine"])
 
-    def test_13_is_taken_away(self):
+    def test_14_is_taken_away(self):
         for words, account in (((*HUB_APP,), HUB), ((), DEV), ((), PROD)):
             done = self.cloud.cdk(self.checkout, "destroy", *words, "--force", account=account)
             self.assertEqual(done.returncode, 0, done.stdout + done.stderr)

@@ -69,6 +69,7 @@ class Bootstrap(unittest.TestCase):
             self.assertEqual(told, {"records", "state"})
             put = next(given for name, given, _ in aws.calls if name == "PutItem")
             self.assertEqual(put["Item"]["MetricValue"], {"N": "0.1"})
+            self.assertEqual(aws.operations(), ["GetParametersByPath", "PutItem", "UpdateItem"])
 
     def test_tells_the_caller_what_failed_and_lives_on(self):
         denied = (400, {"__type": "AccessDeniedException", "message": "not allowed"})

@@ -43,6 +43,7 @@ RESOURCES = {
     "events:PutTargets": lambda r: ["rule/" + r["Rule"]],
     "events:RemoveTargets": lambda r: ["rule/" + r["Rule"]],
     "dynamodb:PutItem": lambda r: ["table/" + r["TableName"]],
+    "dynamodb:UpdateItem": lambda r: ["table/" + r["TableName"]],
     "dynamodb:Query": lambda r: ["table/" + r["TableName"]],
 }
 

@@ -11,4 +11,7 @@ namespace dsdash::aws {
 Result<bool> put_if(AwsApi& api, std::string_view table, const items::Item& item,
                     std::string_view condition, json::object values = {});
 
+/// UpdateItem with this input, which has a ConditionExpression; answers as put_if.
+Result<bool> update_if(AwsApi& api, const json::object& input);
+
 }  // namespace dsdash::aws
