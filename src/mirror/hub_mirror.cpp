@@ -39,6 +39,7 @@ Result<void> HubMirror::poll() {
     if (done) done = poll_state();
     if (done) done = read_moved(*latest);
     if (done) done = put_newer(*latest);
+    if (done) done = note_previous_dates(*latest);
     if (done) done = file_.set_polled(now);
     return done;
 }
@@ -103,6 +104,29 @@ Result<void> HubMirror::put_newer(const std::vector<LatestRecord>& latest) {
         newer.push_back(record);
     }
     return store(std::move(newer));
+}
+
+Result<void> HubMirror::note_previous_dates(const std::vector<LatestRecord>& latest) {
+    const auto known = file_.records().latest();
+    if (!known) return std::unexpected(known.error());
+    std::map<SeriesKey, std::size_t> counts;
+    for (const auto& record : *known) {
+        counts.emplace_hint(counts.end(), record.series, record.previous_dates.size());
+    }
+    std::vector<const LatestRecord*> telling;
+    for (const auto& record : latest) {
+        const auto found = counts.find(record.series);
+        if (found != counts.end() && found->second < record.previous_dates.size()) {
+            telling.push_back(&record);
+        }
+    }
+    if (telling.empty()) return {};
+    return file_.records().edit([&](embedded::RecordEditor& editor) -> Result<void> {
+        for (const auto* record : telling) {
+            if (auto noted = editor.note_previous_dates(*record); !noted) return noted;
+        }
+        return {};
+    });
 }
 
 Result<void> HubMirror::poll_state() {

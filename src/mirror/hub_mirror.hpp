@@ -9,9 +9,10 @@ namespace dsdash::mirror {
 
 /// Brings a MirrorFile up to date with the hub's two tables. What it promises, while its calls
 /// succeed:
-/// - After the first poll() the file has the newest record of every series, every report and pong,
-///   and the first kQuarantinedMax quarantined events by id; after each later one also all records
-///   that made a series' newest move on. An event that has left the quarantine leaves the file.
+/// - After the first poll() the file has the newest record of every series and when those before it
+///   came, every report and pong, and the first kQuarantinedMax quarantined events by id; after
+///   each later one also all records that made a series' newest move on. An event that has left the
+///   quarantine leaves the file.
 /// - step() after step() reads the history of all metrics, from now backwards, and again what late
 ///   events may have added: whatever reaches the hub within kLate of its date is in the file
 ///   kRereadInterval later, whatever does within kVeryLate a day later.
@@ -60,6 +61,7 @@ class HubMirror {
     Result<void> put_new_metrics(const std::vector<LatestRecord>& latest);
     Result<void> read_moved(const std::vector<LatestRecord>& latest);
     Result<void> put_newer(const std::vector<LatestRecord>& latest);
+    Result<void> note_previous_dates(const std::vector<LatestRecord>& latest);
     Result<void> poll_state();
     Result<void> poll_quarantine();
 

@@ -1,5 +1,7 @@
 #include "mirror/hub_mirror.hpp"
 
+#include <gmock/gmock.h>
+
 #include "embedded/testing/record_table_fixture.hpp"
 #include "mirror/testing/fake_hub_tables.hpp"
 #include "services/testing/fake_services.hpp"
@@ -12,6 +14,7 @@ using embedded::describe;
 using embedded::of_series;
 using embedded::record;
 using std::chrono::hours;
+using ::testing::IsEmpty;
 
 const SeriesKey kJobs = record("2026-11-23 12:00:00", "0").series;
 
@@ -62,6 +65,17 @@ class HubMirrorTest : public testing::Test {
             archived.push_back(describe(one));
         }
         return archived;
+    }
+    /// Of the one series that there is.
+    std::vector<TimePoint> previous_dates() {
+        return file_->records().latest().value().at(0).previous_dates;
+    }
+    static std::vector<TimePoint> hours_before(int hour, int count) {
+        std::vector<TimePoint> dates;
+        for (int i = 1; i <= count; ++i) {
+            dates.push_back(date("2026-11-23 00:00:00") + hours(hour - i));
+        }
+        return dates;
     }
     static QuarantinedEvent bad_event(const std::string& id) {
         Event event =
@@ -133,17 +147,46 @@ TEST_F(HubMirrorTest, HistoriesGrowBackwardsTogether) {
     EXPECT_EQ(mirror_->progress().back_to, date("2026-11-23 02:00:00"));
 }
 
-TEST_F(HubMirrorTest, KnowsTheDatesBeforeTheNewest) {
+TEST_F(HubMirrorTest, ReadsTheDatesBeforeTheNewestFromHistoryWhereTheHubDoesNotTellThem) {
+    hub_.tells_previous_dates = false;
     archive_hours(10);
     hub_.page_items = 4;
     poll();
+    EXPECT_THAT(previous_dates(), IsEmpty());
     step_to_the_end();
-    const auto latest = file_->records().latest().value();
-    ASSERT_EQ(latest.size(), 1U);
-    EXPECT_EQ(latest[0].previous_dates,
-              (std::vector{date("2026-11-23 10:00:00"), date("2026-11-23 09:00:00"),
-                           date("2026-11-23 08:00:00"), date("2026-11-23 07:00:00"),
-                           date("2026-11-23 06:00:00")}));
+    EXPECT_EQ(previous_dates(), hours_before(11, 5));
+}
+
+TEST_F(HubMirrorTest, FirstPollHasTheDatesBeforeTheNewest) {
+    archive_hours(10);
+    poll();
+    EXPECT_EQ(previous_dates(), hours_before(11, 5));
+    hub_.archive(record("2026-11-23 12:00:00", "7"));
+    poll();
+    EXPECT_EQ(previous_dates(), hours_before(12, 5));
+}
+
+TEST_F(HubMirrorTest, PartOfAHistoryTakesNoDatesAway) {
+    archive_hours(4);
+    hub_.page_items = 2;
+    poll();
+    ASSERT_TRUE(mirror_->step().value());
+    EXPECT_EQ(previous_dates(), hours_before(11, 3));
+}
+
+TEST_F(HubMirrorTest, AddsWhatTheHubsArchiveOfOldDidNotTell) {
+    hub_.tells_previous_dates = false;
+    archive_hours(10);
+    hub_.tells_previous_dates = true;
+    for (const auto* at : {"2026-11-23 12:00:00", "2026-11-23 13:00:00"}) {
+        hub_.archive(record(at, "7"));
+    }
+    poll();
+    EXPECT_EQ(previous_dates(), hours_before(13, 2));
+    step_to_the_end();
+    EXPECT_EQ(previous_dates(), hours_before(13, 5));
+    poll();
+    EXPECT_EQ(previous_dates(), hours_before(13, 5));
 }
 
 TEST_F(HubMirrorTest, PollReadsAllThatMadeASeriesMoveOn) {

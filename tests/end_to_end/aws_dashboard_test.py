@@ -75,11 +75,11 @@ class AwsDashboard(unittest.TestCase):
                 "AccountId": {"S": account}, "EventId": {"S": str(uuid.uuid4())}} | more
         self.dynamodb.put_item(TableName=TABLE, Item=item)
         self.records[metric, date] = item
-        latest = max((i for i in self.records.values() if i["AccountId"]["S"] == account
-                      and i["MetricName"]["S"] == metric), key=lambda i: i["ExtractionDate"]["S"])
+        latest, *previous = self.items(metric, account)[:6]
+        dates = {f"PreviousDate{n}": i["ExtractionDate"] for n, i in enumerate(previous, 1)}
         series = f"churn#{SPOKES[account]}#{account}#{metric}"
-        self.dynamodb.put_item(
-            TableName=STATE, Item=latest | {"StateKey": {"S": "latest"}, "SortKey": {"S": series}})
+        self.dynamodb.put_item(TableName=STATE, Item=latest | dates | {
+            "StateKey": {"S": "latest"}, "SortKey": {"S": series}})
 
     def archive_history(self, hours):
         for hour in range(hours):
@@ -178,6 +178,10 @@ class AwsDashboard(unittest.TestCase):
         return {(r["metric_name"], r["account_id"]): (r["extraction_date"], r["value"])
                 for r in self.get("latest")["records"]}
 
+    def states(self):
+        return {(r["metric_name"], r["account_id"]): r["state"]
+                for r in self.get("latest")["records"]}
+
     def expected_latest(self):
         newest = {(m, a): self.items(m, a)[0] for m in ("Jobs", "Auc") for a in SPOKES}
         return {k: (i["ExtractionDate"]["S"], i["MetricValue"]["N"]) for k, i in newest.items()}
@@ -211,6 +215,30 @@ class AwsDashboard(unittest.TestCase):
         self.assertEqual({f.stat().st_mode & 0o777 for f in cache.iterdir()}, {0o600})
         self.assertIn("another dsdash dashboard uses the cache", self.run_in_vain())
         self.assertEqual(self.stop(), 0)
+
+    def test_says_the_same_of_series_as_the_command_line(self):
+        self.make_hub()
+        # The newest value so many hours before noon, and those before it.
+        series = {("Jobs", DEV): (0, 1, 2), ("Jobs", PROD): (2, 3, 4),
+                  ("Auc", DEV): (6, 7, 8), ("Auc", PROD): (6, 30, 54)}
+        states = dict(zip(series, ("fresh", "late", "silent", "fresh")))
+        for (metric, account), hours in series.items():
+            # No two accounts in the same microsecond.
+            late = timedelta(microseconds=list(SPOKES).index(account))
+            for ago in hours:
+                self.archive(metric, account, self.noon + late - timedelta(hours=ago), str(ago))
+        done = subprocess.run(
+            [DSDASH, "latest", "--profile", "hub", "--output", "json"], text=True,
+            capture_output=True, env=self.environment, timeout=60, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual({(r["MetricName"], r["AccountId"]): r["State"]
+                          for r in json.loads(done.stdout)}, states)
+        self.aws.pages_left = 0  # the newest values are there, their histories not yet
+        self.start()
+        self.assertEqual(self.states(), states)
+        self.aws.pages_left = None
+        eventually(self.shows_all, 40)
+        self.assertEqual(self.states(), states)
 
     def test_goes_on_after_kill_9_where_it_was(self):
         self.make_hub()

@@ -1,5 +1,6 @@
 #include "embedded/hub_tables/record_table_edit.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "domain/series_state.hpp"
@@ -41,16 +42,32 @@ Result<void> RecordEditor::recall_previous_dates(const SeriesKey& series) {
                                       .to = TimePoint::max(),
                                       .limit = kPreviousDatesMax + 1});
     if (!newest) return std::unexpected(newest.error());
+    if (newest->empty()) return {};
+    std::vector<TimePoint> dates;
+    for (const auto& sample : *newest) dates.push_back(sample.extraction_date);
+    return note_previous_dates((*id)->series, dates.front(), std::span(dates).subspan(1));
+}
+
+Result<void> RecordEditor::note_previous_dates(const LatestRecord& latest) {
+    const auto id = find_series(database_, latest.series);
+    if (!id) return std::unexpected(id.error());
+    if (!*id) return {};
+    return note_previous_dates((*id)->series, latest.extraction_date, latest.previous_dates);
+}
+
+Result<void> RecordEditor::note_previous_dates(std::int64_t series_id, TimePoint newest,
+                                               std::span<const TimePoint> previous_dates) {
     std::array<std::optional<std::int64_t>, kPreviousDatesMax> dates;
-    for (std::size_t i = 1; i < newest->size(); ++i) {
-        dates[i - 1] = to_stored((*newest)[i].extraction_date);
-    }
-    const auto recalled = database_.run(
+    const auto count = std::min(dates.size(), previous_dates.size());
+    for (std::size_t i = 0; i < count; ++i) dates.at(i) = to_stored(previous_dates[i]);
+    const auto noted = database_.run(
         "UPDATE latest SET previous_1 = ?3, previous_2 = ?4, previous_3 = ?5, previous_4 = ?6,"
-        " previous_5 = ?7 WHERE series_id = ?1 AND ts = ?2",
-        (*id)->series, newest->empty() ? 0 : to_stored(newest->front().extraction_date), dates[0],
-        dates[1], dates[2], dates[3], dates[4]);
-    if (!recalled) return std::unexpected(recalled.error());
+        " previous_5 = ?7 WHERE series_id = ?1 AND ts = ?2"
+        " AND (previous_1 IS NOT NULL) + (previous_2 IS NOT NULL) + (previous_3 IS NOT NULL)"
+        "  + (previous_4 IS NOT NULL) + (previous_5 IS NOT NULL) < ?8",
+        series_id, to_stored(newest), dates[0], dates[1], dates[2], dates[3], dates[4],
+        static_cast<std::int64_t>(count));
+    if (!noted) return std::unexpected(noted.error());
     return {};
 }
 

@@ -169,5 +169,27 @@ TEST_P(RecordEditorTest, RecallsTheDatesBeforeTheLatestOfWhatCameBackwards) {
     EXPECT_TRUE(table().latest().value().at(1).previous_dates.empty());
 }
 
+TEST_P(RecordEditorTest, TakesDatesBeforeTheLatestWhereItKnowsFewer) {
+    put_one(record(kDate, "1"));
+    settle();
+    const auto note = [&](std::string_view newest, std::vector<TimePoint> dates) {
+        ASSERT_TRUE(table().edit([&](RecordEditor& editor) {
+            return editor.note_previous_dates({record(newest, "1"), std::move(dates)});
+        }));
+    };
+    const auto known = [&] { return table().latest().value().at(0).previous_dates; };
+    const std::vector two{date("2026-11-23 09:00:00"), date("2026-11-23 08:00:00")};
+    note("2026-11-23 11:00:00", two);
+    EXPECT_TRUE(known().empty()) << "they came before another record";
+    note(kDate, two);
+    EXPECT_EQ(known(), two);
+    note(kDate, {date("2026-11-23 05:00:00")});
+    EXPECT_EQ(known(), two);
+    ASSERT_TRUE(table().edit([&](RecordEditor& editor) {
+        return editor.recall_previous_dates(record(kDate, "1").series);
+    }));
+    EXPECT_EQ(known(), two);
+}
+
 }  // namespace
 }  // namespace dsdash::embedded

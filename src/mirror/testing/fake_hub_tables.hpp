@@ -5,6 +5,7 @@
 #include <string>
 
 #include "domain/contract.hpp"
+#include "domain/series_state.hpp"
 #include "items/record_item.hpp"
 #include "items/state_item.hpp"
 #include "services/testing/fake_aws_api.hpp"
@@ -22,10 +23,20 @@ class FakeHubTables {
     /// As the archive: the record, and the latest of its series unless a newer one is.
     void archive(const MetricRecord& record) {
         put_record(record);
-        const auto item = items::latest_item({record, {}});
-        auto& latest = table(contract::kHubStateTable)[key_of(item)];
-        const auto date = items::text_at(item, "ExtractionDate", "S");
-        if (latest.empty() || items::text_at(latest, "ExtractionDate", "S") < date) latest = item;
+        LatestRecord newest{record, {}};
+        auto& item = table(contract::kHubStateTable)[key_of(items::latest_item(newest))];
+        if (!item.empty()) {
+            const auto latest = items::latest_of(item).value();
+            if (latest.extraction_date >= record.extraction_date) return;
+            if (tells_previous_dates) {
+                newest.previous_dates = latest.previous_dates;
+                newest.previous_dates.insert(newest.previous_dates.begin(), latest.extraction_date);
+                if (newest.previous_dates.size() > kPreviousDatesMax) {
+                    newest.previous_dates.pop_back();
+                }
+            }
+        }
+        item = items::latest_item(newest);
     }
     void put_record(const MetricRecord& record) {
         put(contract::kHubTable, items::to_item(record));
@@ -38,6 +49,8 @@ class FakeHubTables {
         table(contract::kHubStateTable).erase({std::string(state_key), std::string(sort_key)});
     }
 
+    /// Whether its archive writes the dates before the latest, as it has not always done.
+    bool tells_previous_dates = true;
     std::size_t page_items = 1'000;
     std::size_t queries = 0;
     std::size_t items_read = 0;
