@@ -135,6 +135,12 @@ test("arrow keys walk along the samples, and plus zooms in there", async () => {
   assert.equal(hour(second) - hour(first), 1);
   const shown = await page.locator(".legend-table tbody td").first().innerText();
   assert.equal(second.split("UTC: ")[1], shown);
+  await plot.press("ArrowRight");
+  await plot.press("ArrowLeft");
+  assert.equal(await plot.getAttribute("aria-valuetext"), second);
+  await plot.press("ArrowLeft");
+  assert.equal(await plot.getAttribute("aria-valuetext"), first);
+  await plot.press("ArrowRight");
   await plot.press("+");
   const [from, to] = parameter(page, "range").split("..").map(Number);
   assert.ok(from <= hour(second) * 3600 && hour(second) * 3600 <= to);

@@ -34,6 +34,8 @@ const kHeight = 300;
 const kNarrowHeight = 220;
 const kNarrowWidth = 520;
 const kBrushMinimum = 5; // pixels; less is a click
+/** So many pixels after a point stands the cursor that a key led there: no rounding puts it before the point. */
+const kAfterPoint = 0.01;
 
 /**
  * The history of one series, the first of the lines, over those that it is compared with: steps, since a
@@ -106,19 +108,19 @@ export class HistoryPlot {
     if (event.key === "+" || event.key === "-") {
       this.events.onZoom(event.key === "+" ? 0.5 : 2, time ?? (this.#span.from + this.#span.to) / 2);
     } else {
-      const target = this.#walk(event.key, time);
+      const target = this.#walk(event.key, time, plot.over.clientWidth);
       if (target === undefined) return;
-      plot.setCursor({ left: plot.valToPos(target, "x") + 0.01, top: 0 });
+      plot.setCursor({ left: plot.valToPos(target, "x") + kAfterPoint, top: 0 });
       this.#describe(target);
     }
     event.preventDefault();
   }
 
-  /** The time of the point that a key leads to. */
-  #walk(key: string, time: number | undefined): number | undefined {
+  /** The time of the point that a key leads to in a plot of `width` pixels. */
+  #walk(key: string, time: number | undefined, width: number): number | undefined {
     const { from, to } = this.#span;
     const times = (this.#lines[0]?.bands.time ?? []).filter((point) => point >= from && point <= to);
-    const tick = (to - from) / 1e6;
+    const tick = (2 * kAfterPoint * (to - from)) / width; // nearer than that is where the cursor stands already
     if (key === "Home") return times[0];
     if (key === "End") return times.at(-1);
     if (key === "ArrowLeft") return times.findLast((point) => time === undefined || point < time - tick) ?? times[0];
