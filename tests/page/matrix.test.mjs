@@ -339,6 +339,19 @@ test("a value that the server announces appears, and is marked", async () => {
   await closeQuietly(page);
 });
 
+test("the drawer says which of its lines is not fresh, also once one falls silent", async () => {
+  const page = await open("/?metric=ModelAuc&project=churn");
+  await page.locator(".row .cell").first().click();
+  const line = (environment) => page.locator(".legend-table tbody tr", { hasText: environment });
+  await line("dev").getByText("Late").waitFor();
+  assert.equal(await line("int").locator(".state-mark").count(), 0);
+  mock.fleet.find("churn", "int", "ModelAuc").state = "silent";
+  mock.announce("latest");
+  await line("int").getByText("Silent").waitFor({ timeout: 2000 });
+  mock.fleet.find("churn", "int", "ModelAuc").state = "fresh";
+  await closeQuietly(page);
+});
+
 test("what changed while another view was looked at is there on return", async () => {
   const page = await open("/?metric=ModelAuc");
   await page.locator("#connection", { hasText: "Live" }).waitFor();

@@ -130,7 +130,7 @@ class Drawer {
 
   update(latest: Latest): void {
     if (latest === this.#latest || latest.hub.account_id !== this.#hub) return;
-    const before = this.#newest();
+    const before = this.#standing();
     const overlaid = this.#overlays.map(seriesKey);
     this.#latest = latest;
     const own = latest.records.find((record) => seriesKey(record) === seriesKey(this.#series));
@@ -138,7 +138,7 @@ class Drawer {
     this.#candidates = comparable(this.#series, latest.records);
     this.#overlays = this.#candidates.filter((record) => overlaid.includes(seriesKey(record)));
     this.#facts.show(this.#series, this.#report());
-    if (this.#newest() === before) return;
+    if (this.#standing() === before) return;
     if ("id" in this.#chosen) {
       this.#span = spanOf(this.#chosen, nowS());
       if (this.#samples.isAtStart) void this.#samples.show(this.#hub, this.#series, this.#span);
@@ -304,8 +304,9 @@ class Drawer {
     );
   }
 
-  #newest(): string {
-    return [this.#series, ...this.#overlays].map((record) => record.extraction_date).join();
+  /** How everything that the legend names stands. */
+  #standing(): string {
+    return this.#plan().map(({ entry: { record } }) => [record.extraction_date, record.state]).join();
   }
 }
 

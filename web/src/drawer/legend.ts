@@ -6,6 +6,7 @@ import { formatValue } from "../value_axis";
 import { pointAt } from "./gaps";
 import { drawn, type Line } from "./plot";
 import type { Span } from "./range";
+import { stateMark } from "./state_mark";
 
 export interface LegendEntry {
   record: LatestRecord;
@@ -23,7 +24,10 @@ interface Row {
   cells: Record<"value" | "min" | "max" | "records", HTMLElement>;
 }
 
-/** Names the lines of a plot, switches them, and says their values: under the cursor, or of all that is shown. */
+/**
+ * Names the lines of a plot, with the state of a series beside it that is not fresh, switches them, and says their
+ * values: under the cursor, or of all that is shown.
+ */
 export class Legend {
   readonly element: HTMLElement;
   #when = element("th", { role: "columnheader", scope: "col", class: "legend-when" });
@@ -69,7 +73,9 @@ export class Legend {
     const swatch = element("span", { class: "swatch" });
     swatch.style.borderTop = `3px ${entry.style.dash.length ? "dashed" : "solid"} ${entry.style.colour}`;
     const name = isSwitched ? this.#switch(entry, swatch) : element("strong", {}, swatch, entry.label);
-    const row = element("tr", { role: "row" }, element("th", { role: "rowheader", scope: "row" }, name), ...Object.values(cells));
+    const head = element("th", { role: "rowheader", scope: "row" }, name);
+    if (isSwitched && entry.record.state !== "fresh") head.append(" ", stateMark(entry.record.state));
+    const row = element("tr", { role: "row" }, head, ...Object.values(cells));
     row.classList.toggle("is-off", entry.line === undefined);
     return row;
   }
