@@ -1,5 +1,6 @@
 // The first screen over a fleet of 150 spokes and 30 metrics, without dsdash (mock/).
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { assertAccessible } from "./accessibility.mjs";
 import { launchBrowser, openPage, saveScreenshot } from "./browser.mjs";
@@ -161,6 +162,25 @@ test("filters stand in the address: a link shows the same, and Back leads back",
   await closeQuietly(page);
 });
 
+test("the latest values that are shown are downloaded as CSV", async () => {
+  const page = await open("/?project=churn&metric=DataQualityScore&metric=ModelAuc");
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download CSV" }).click();
+  const file = await download;
+  assert.match(file.suggestedFilename(), /^latest_111111111111_[\d-]{10}\.csv$/);
+  const [head, ...lines] = (await readFile(await file.path(), "utf8")).split("\r\n");
+  const place = head.split(",").indexOf("reason");
+  assert.deepEqual(
+    lines.slice(0, 2).map((line) => line.split(",").filter((_, index) => index !== 2 && index < 6 || index === place)),
+    [
+      ["churn", "prod", "DataQualityScore", "7", "failed", "Denied by the role's policy"],
+      ["churn", "prod", "ModelAuc", "0", "fresh", ""],
+    ],
+  );
+  assert.ok(lines.every((line) => line === "" || /^churn,\w+,\d{12},(DataQualityScore|ModelAuc),/.test(line)));
+  await closeQuietly(page);
+});
+
 test("what is searched for is found in names, accounts and reasons, and is one step back", async () => {
   const page = await open();
   const search = page.getByRole("searchbox", { name: "Search" });
@@ -277,7 +297,7 @@ test("sparklines and changes are read for the projects in sight only", async () 
 test("the keyboard reaches every cell, opens rows and series, and Back closes them", async () => {
   const page = await open("/?project=churn&project=fraud");
   const focused = () => page.evaluate(() => document.activeElement.textContent.replace(/\s+/g, " "));
-  await page.getByRole("button", { name: "Heat map" }).focus();
+  await page.getByRole("button", { name: "Download CSV" }).focus();
   await page.keyboard.press("Tab"); // clear filters
   await page.keyboard.press("Tab"); // the matrix: one stop
   assert.equal(await focused(), "Project");

@@ -1,17 +1,9 @@
 /** What a drawer downloads, as text. */
 
 import type { LatestRecord } from "../api";
+import { csv } from "../csv";
 import type { Bands, Sample } from "./api";
 import type { Span } from "./range";
-
-/** RFC 4180: records end with CRLF; a field with a comma, quote or line break is quoted. */
-export function csv(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => `${row.map(field).join(",")}\r\n`).join("");
-}
-
-function field(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
 
 const kSeriesColumns = ["project_name", "environment", "account_id", "metric_name"] as const;
 

@@ -1,5 +1,6 @@
 import type { LatestRecord } from "../api";
 import { element, setText } from "../dom";
+import { save } from "../save";
 import { type Bands, readSamples, type Sample } from "./api";
 import { fileName, pointsCsv, samplesCsv } from "./csv";
 import type { Span } from "./range";
@@ -74,10 +75,4 @@ export class Downloads {
       setText(this.#status, `${all.length.toLocaleString("en-US")} samples…`);
     }
   }
-}
-
-function save(blob: Blob, name: string): void {
-  const link = element("a", { href: URL.createObjectURL(blob), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

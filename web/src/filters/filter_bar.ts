@@ -32,11 +32,19 @@ export class FilterBar {
   #group = element("select", { class: "chip", "aria-label": "Groups" });
   #heat = element("button", { type: "button", class: "chip" }, "Heat map");
   #openAll = element("button", { type: "button", class: "chip" });
+  #download = element(
+    "button",
+    { type: "button", class: "chip", "aria-label": "Download CSV", title: "Download the latest values that are shown" },
+    "CSV",
+  );
   #clear = element("button", { type: "button", class: "text-button" }, "Clear filters");
   #count = element("p", { class: "count", role: "status" });
   #settings: Settings | undefined;
 
-  constructor(private readonly onChange: OnChange) {
+  constructor(
+    private readonly onChange: OnChange,
+    onDownload: () => void,
+  ) {
     this.#search.addEventListener("input", () => this.#filter({ text: this.#search.value }, true));
     for (const [value, title] of Object.entries(kGroupTitles)) this.#group.append(new Option(title, value));
     this.#group.addEventListener("change", () => this.#regroup(this.#group.value as Grouping));
@@ -44,6 +52,7 @@ export class FilterBar {
     this.#openAll.addEventListener("click", () => {
       this.onChange({ open: { all: !this.#settings?.open.all, except: [] } });
     });
+    this.#download.addEventListener("click", onDownload);
     this.#clear.addEventListener("click", () => this.onChange({ filters: kNoFilters }));
     byId("filters").replaceChildren(
       this.#search,
@@ -55,6 +64,7 @@ export class FilterBar {
         this.#group,
         this.#openAll,
         this.#heat,
+        this.#download,
         this.#clear,
       ),
       this.#count,

@@ -2,11 +2,13 @@ import { onNavigation, readAddress, writeAddress } from "../address";
 import type { Latest, LatestRecord, MetricCatalogue } from "../api";
 import { byId } from "../dom";
 import { FilterBar } from "../filters/filter_bar";
+import { save } from "../save";
 import { TrendStore } from "../trends";
 import { select, type Selection } from "./filter";
 import { buildFleet, type Fleet } from "./fleet";
 import type { Column } from "./head_row";
 import { HeatScale } from "./heat";
+import { latestCsv } from "./latest_csv";
 import { Matrix } from "./matrix";
 import { printTables } from "./print";
 import { buildRows, type Row } from "./rows";
@@ -14,7 +16,10 @@ import { readSettings, type Settings, settingsAddress, toggled } from "./setting
 
 /** The first view: filters, and the matrix of all latest values. */
 export class MatrixView {
-  #filters = new FilterBar((change, isTyping) => this.#change(change, isTyping));
+  #filters = new FilterBar(
+    (change, isTyping) => this.#change(change, isTyping),
+    () => this.#download(),
+  );
   #matrix = new Matrix(byId("matrix"), {
     openSeries: (record) => this.onOpen(record),
     toggleGroup: (row) => this.#change({ open: toggled(this.#settings.open, row.key) }, true),
@@ -78,6 +83,11 @@ export class MatrixView {
     else if (metric === "") this.#change({ descending: !descending });
     else if (descending) this.#change({ descending: false });
     else this.#change({ sort: "", descending: false });
+  }
+
+  #download(): void {
+    const name = `latest_${this.#hub}_${new Date().toISOString().slice(0, 10)}.csv`;
+    save(new Blob([latestCsv(this.#selection)], { type: "text/csv" }), name);
   }
 
   #draw(): void {
