@@ -345,6 +345,24 @@ test("tabs are chosen with the arrow keys, and stand in the address", async () =
   await closeQuietly(page);
 });
 
+test("the tab of what needs attention counts it in every view, and counts on", async () => {
+  const page = await open();
+  const tab = page.getByRole("tab", { name: /^Attention/ });
+  const count = (severity) => mock.fleet.attention().items.filter((item) => item.severity === severity).length;
+  const silent = count("critical");
+  const failing = count("warning");
+  assert.ok(silent > 0 && failing > 1);
+  await page.getByRole("tab", { name: `Attention ${silent} critical ${failing} warnings` }).waitFor();
+  const record = mock.fleet.find("churn", "prod", "DataQualityScore");
+  record.state = "late";
+  mock.announce("attention");
+  await page.getByRole("tab", { name: `Attention ${silent} critical ${failing - 1} warning` }).waitFor({ timeout: 2000 });
+  record.state = "failed";
+  await tab.click();
+  await page.getByText(`${failing} warnings`, { exact: false }).first().waitFor();
+  await closeQuietly(page);
+});
+
 test("a value that the server announces appears, and is marked", async () => {
   const page = await open("/?metric=ModelAuc");
   await page.locator("#connection", { hasText: "Live" }).waitFor();

@@ -7,6 +7,7 @@ import {
 } from "./api";
 import { Connection } from "./connection";
 import { byId } from "./dom";
+import { attentionCounts } from "./attention/attention_counts";
 import { AttentionView } from "./attention/attention_view";
 import type { AttentionItem } from "./attention/api";
 import { closeDrawer, onDrawerClosed, openDrawer, updateDrawer } from "./drawer/drawer";
@@ -103,7 +104,10 @@ async function showHome({ hubs, data_folder, role }: Home, changes: Changes): Pr
 }
 
 async function showHub(hub: Hub, dataFolder: string, changes: Changes): Promise<void> {
-  if (hubData?.hub !== hub.account_id) hubData = new HubData(hub.account_id);
+  if (hubData?.hub !== hub.account_id) {
+    hubData = new HubData(hub.account_id);
+    tabs.note("attention", []);
+  }
   const data = hubData;
   const isFirst = data.shown === undefined;
   const concerns = (what: string) => isFirst || changes === "all" || changes.has(what);
@@ -124,20 +128,23 @@ async function showHub(hub: Hub, dataFolder: string, changes: Changes): Promise<
   matrixView.show(hub.account_id, latest, metrics);
   updateDrawer(latest);
   showSeriesOfAddress();
-  await showChosenView(hub, data, concerns);
+  if (concerns("spokes")) await showSpokes(hub, data);
+  if (concerns("attention")) await showAttention(hub, data);
 }
 
-/** Attention and spokes are read while they are looked at. */
-async function showChosenView(hub: Hub, data: HubData, concerns: (what: string) => boolean): Promise<void> {
-  const view = chosenView();
-  if (view === "attention" && concerns("attention")) {
-    const { items } = await data.attention.read();
-    if (data === hubData) attentionView.show(hub.account_id, items);
-  }
-  if (view === "spokes" && concerns("spokes")) {
-    const { spokes } = await data.spokes.read();
-    if (data === hubData) spokesView.show(hub, spokes);
-  }
+/** Read while they are looked at. */
+async function showSpokes(hub: Hub, data: HubData): Promise<void> {
+  if (chosenView() !== "spokes") return;
+  const { spokes } = await data.spokes.read();
+  if (data === hubData) spokesView.show(hub, spokes);
+}
+
+/** Always read: its tab counts what is wrong. */
+async function showAttention(hub: Hub, data: HubData): Promise<void> {
+  const { items } = await data.attention.read();
+  if (data !== hubData) return;
+  attentionView.show(hub.account_id, items);
+  tabs.note("attention", attentionCounts(items));
 }
 
 function showView(): void {

@@ -9,6 +9,7 @@ export interface Tab {
 /** The views of the page: one is shown, the tab key enters, arrow keys choose. */
 export class Tabs {
   #buttons: HTMLButtonElement[];
+  #notes = new Map<string, HTMLElement>();
 
   constructor(
     private readonly tabs: readonly Tab[],
@@ -20,6 +21,9 @@ export class Tabs {
         { type: "button", role: "tab", id: `tab-${id}`, "aria-controls": `view-${id}` },
         title,
       );
+      const note = element("span", { class: "tab-note" });
+      button.append(note);
+      this.#notes.set(id, note);
       button.addEventListener("click", () => this.onChoice(id));
       return button;
     });
@@ -36,6 +40,12 @@ export class Tabs {
       if (button) button.tabIndex = isChosen ? 0 : -1;
       byId(`view-${id}`).hidden = !isChosen;
     });
+  }
+
+  /** Says something beside a tab's title, instead of what was said before. */
+  note(id: string, content: HTMLElement[]): void {
+    const spaced = content.flatMap((part) => [" ", part]);
+    this.#notes.get(id)?.replaceChildren(...spaced);
   }
 
   #pressed(event: KeyboardEvent): void {

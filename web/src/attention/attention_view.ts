@@ -2,15 +2,9 @@ import "./attention_view.css";
 import type { AttentionItem } from "./api";
 import { commandBox } from "../command_box";
 import { element, setText } from "../dom";
+import { kSeverities, type Severity } from "./severity";
 
 const kAtFirst = 20;
-
-type Severity = AttentionItem["severity"];
-const kSeverities: Record<Severity, [glyph: string, one: string, many: string]> = {
-  critical: ["◆", "critical", "critical"],
-  warning: ["▲", "warning", "warnings"],
-  notice: ["●", "notice", "notices"],
-};
 
 /** What needs attention, worst first: what is wrong with whom, why, and what to do about it. */
 export class AttentionView {
