@@ -329,6 +329,22 @@ test("the keyboard reaches every cell, opens rows and series, and Back closes th
   await closeQuietly(page);
 });
 
+test("the header lists the keys, by keyboard too", async () => {
+  const page = await open();
+  const button = page.getByRole("button", { name: "Keys", exact: true });
+  await button.press("Enter");
+  const list = page.getByRole("group", { name: "Keys" });
+  await list.getByText("from point to point").waitFor();
+  await assertAccessible(page);
+  await page.keyboard.press("Escape");
+  await list.waitFor({ state: "hidden" });
+  assert.ok(await button.evaluate((element) => element === document.activeElement));
+  await closeQuietly(page);
+  const narrow = await open("/", { viewport: { width: 360, height: 740 } });
+  assert.equal(await narrow.getByRole("button", { name: "Keys", exact: true }).count(), 0);
+  await closeQuietly(narrow);
+});
+
 test("tabs are chosen with the arrow keys, and stand in the address", async () => {
   const page = await open();
   await page.getByRole("tab", { name: "Matrix" }).focus();

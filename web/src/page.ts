@@ -14,6 +14,7 @@ import { closeDrawer, onDrawerClosed, openDrawer, updateDrawer } from "./drawer/
 import { guideToChoice, guideToFirstHub, guideToFirstSpoke, noGuidance } from "./guidance";
 import { FetchNow } from "./header/fetch_now";
 import { HubHeader } from "./header/hub_header";
+import { KeyHelp } from "./header/key_help";
 import { OverviewStrip } from "./header/overview";
 import { SessionControl } from "./header/session";
 import { ThemeControl } from "./header/theme_control";
@@ -200,4 +201,5 @@ setInterval(() => {
   overviewStrip.tick();
 }, 1000);
 new ThemeControl();
+new KeyHelp();
 void session.show();
