@@ -124,6 +124,22 @@ test("the buttons zoom and move without a mouse, and the reset gives the focus o
   await closeQuietly(page);
 });
 
+test("any dates are shown, in either order, and the fields say what is shown", async () => {
+  const page = await open(`${kSeries}&range=24h`);
+  const [from, to] = [page.getByLabel("From (UTC)"), page.getByLabel("To (UTC)")];
+  const hours = (Date.parse(await to.inputValue()) - Date.parse(await from.inputValue())) / 3_600_000;
+  assert.equal(hours, 24);
+  await from.fill("2025-03-02T00:00");
+  await to.fill("2025-03-01T06:30");
+  await to.press("Enter");
+  assert.equal(parameter(page, "range"), "1740810600..1740873600");
+  assert.equal(await from.inputValue(), "2025-03-01T06:30");
+  await page.locator(".sample-date", { hasText: "2025-03-01 23:00" }).waitFor();
+  await page.getByRole("button", { name: "Reset zoom" }).click();
+  assert.notEqual(await from.inputValue(), "2025-03-01T06:30");
+  await closeQuietly(page);
+});
+
 test("arrow keys walk along the samples, and plus zooms in there", async () => {
   const page = await open(`${kSeries}&range=24h`);
   const plot = page.getByRole("slider", { name: "History of TotalCompletedTrainingJobs" });

@@ -3,6 +3,7 @@ import { kRanges, type Range, type Span } from "./range";
 
 export interface ControlEvents {
   onRange(range: Range): void;
+  onSpan(span: Span): void;
   onZoom(factor: number): void;
   onMove(fraction: number): void;
   onReset(): void;
@@ -15,6 +16,8 @@ export class Controls {
   #ranges = new Map<string, HTMLInputElement>();
   #log = element("input", { type: "checkbox" });
   #reset = element("button", { type: "button", class: "plain" }, "Reset zoom");
+  #from = dateInput("From (UTC)");
+  #to = dateInput("To (UTC)");
 
   constructor(private readonly events: ControlEvents) {
     this.#log.addEventListener("change", () => events.onLog(this.#log.checked));
@@ -33,16 +36,40 @@ export class Controls {
       ),
       this.#reset,
       element("label", { class: "log" }, this.#log, " Log scale"),
+      this.#dates(),
     );
   }
 
-  show(chosen: Range | Span, isLog: boolean): void {
+  /** `span` is what `chosen` stands for. */
+  show(chosen: Range | Span, span: Span, isLog: boolean): void {
+    this.#from.value = dateText(span.from);
+    this.#to.value = dateText(span.to);
     const id = "id" in chosen ? chosen.id : undefined;
     for (const [range, input] of this.#ranges) input.checked = range === id;
     const hadFocus = document.activeElement === this.#reset;
     this.#reset.hidden = id !== undefined;
     if (hadFocus && this.#reset.hidden) [...this.#ranges.values()].find((input) => input.checked)?.focus();
     this.#log.checked = isLog;
+  }
+
+  /** Dates in whichever order they were given. */
+  #dates(): HTMLElement {
+    const form = element(
+      "form",
+      { class: "dates", "aria-label": "Dates" },
+      this.#from,
+      " – ",
+      this.#to,
+      " UTC ",
+      element("button", { type: "submit", class: "plain" }, "Show"),
+    );
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const [from, to] = [this.#from, this.#to].map(({ value }) => Date.parse(`${value}Z`) / 1000);
+      if (from === undefined || to === undefined) return;
+      this.events.onSpan({ from: Math.min(from, to), to: Math.max(from, to) });
+    });
+    return form;
   }
 
   #rangeChooser(): HTMLElement {
@@ -60,4 +87,13 @@ function button(glyph: string, name: string, onClick: () => void): HTMLElement {
   const created = element("button", { type: "button", "aria-label": name, title: name }, glyph);
   created.addEventListener("click", onClick);
   return created;
+}
+
+function dateInput(name: string): HTMLInputElement {
+  return element("input", { type: "datetime-local", required: "", "aria-label": name, min: "1970-01-01T00:00" });
+}
+
+/** "2026-11-23T12:00", as the inputs take it. */
+function dateText(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().slice(0, 16);
 }

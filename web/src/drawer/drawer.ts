@@ -60,6 +60,7 @@ class Drawer {
   #facts = new Facts();
   #controls = new Controls({
     onRange: (range) => this.#choose(range),
+    onSpan: (span) => this.#chooseSpan(span),
     onZoom: (factor) => this.#zoom(factor, (this.#span.from + this.#span.to) / 2),
     onMove: (fraction) => this.#choose(moved(this.#span, fraction, nowS())),
     onReset: () => this.#choose(this.#unzoomed),
@@ -69,7 +70,7 @@ class Drawer {
     },
   });
   #plot = new HistoryPlot({
-    onBrush: (span) => this.#choose(zoomed(span, 1, span.from, nowS())),
+    onBrush: (span) => this.#chooseSpan(span),
     onZoom: (factor, at) => this.#zoom(factor, at),
     onReset: () => this.#choose(this.#unzoomed),
     onCursor: (time) => this.#legend.at(time),
@@ -201,6 +202,10 @@ class Drawer {
     this.#show(chosen);
   }
 
+  #chooseSpan(span: Span): void {
+    this.#choose(zoomed(span, 1, span.from, nowS()));
+  }
+
   #show(chosen: Range | Span): void {
     this.#chosen = chosen;
     if ("id" in chosen) this.#unzoomed = chosen;
@@ -225,7 +230,7 @@ class Drawer {
     const overlay = formatOverlays(this.#series, this.#candidates, this.#overlays);
     lastLog = this.#isLog ? "1" : null;
     writeAddress({ range: formatRange(this.#chosen), log: lastLog, overlay });
-    this.#controls.show(this.#chosen, this.#isLog);
+    this.#controls.show(this.#chosen, this.#span, this.#isLog);
     void this.#draw();
   }
 
