@@ -329,6 +329,17 @@ test("the keyboard reaches every cell, opens rows and series, and Back closes th
   await closeQuietly(page);
 });
 
+test("a filter is opened, ticked and closed by keyboard", async () => {
+  const page = await open();
+  await page.getByRole("button", { name: "State", exact: true }).press("Enter");
+  await page.locator(".panel:popover-open input:focus").waitFor({ timeout: 2000 });
+  await page.keyboard.press("Space");
+  assert.deepEqual(query(page).getAll("state"), ["fresh"]);
+  await page.keyboard.press("Escape");
+  assert.ok(await page.getByRole("button", { name: "State: Fresh" }).evaluate((button) => button === document.activeElement));
+  await closeQuietly(page);
+});
+
 test("the header lists the keys, by keyboard too", async () => {
   const page = await open();
   const button = page.getByRole("button", { name: "Keys", exact: true });

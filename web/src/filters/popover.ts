@@ -20,7 +20,7 @@ export class Popover {
       this.button.setAttribute("aria-expanded", String(isOpen));
       if (!isOpen) return;
       this.#place();
-      this.panel.querySelector<HTMLElement>("input, button")?.focus();
+      this.panel.querySelector<HTMLElement>("input:not([hidden]), button")?.focus();
     });
   }
 
