@@ -99,6 +99,9 @@ Result<std::unique_ptr<MirrorFile>> MirrorFile::open(const std::filesystem::path
     if (auto created = embedded::create_private_folder(folder); !created) {
         return std::unexpected(std::move(created.error()));
     }
+    if (auto safe = embedded::refuse_if_writable_by_all(folder); !safe) {
+        return std::unexpected(std::move(safe.error()));
+    }
     auto locked = lock(folder);
     if (!locked) return std::unexpected(std::move(locked.error()));
     const auto file = folder / "mirror.db";

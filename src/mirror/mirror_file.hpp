@@ -17,11 +17,11 @@ struct MirrorSource {
 
 /// The hub's two tables on this machine, as an embedded account has them, and how much of the hub
 /// they hold: FOLDER/mirror.db (mode 0600). It holds nothing that the hub does not: whoever removes
-/// the folder loses time only. Any thread may call it.
+/// it loses time only. Any thread may call it.
 class MirrorFile {
   public:
     /// Makes the folder (mode 0700) if need be. conflict while another process has it open, or when
-    /// it mirrors another source.
+    /// it mirrors another source; denied when everybody on this machine may write to the folder.
     static Result<std::unique_ptr<MirrorFile>> open(const std::filesystem::path& folder,
                                                     const MirrorSource& source, const Clock& clock);
     ~MirrorFile();

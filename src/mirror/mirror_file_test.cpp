@@ -31,6 +31,15 @@ TEST_F(MirrorFileTest, IsForItsOwnerOnly) {
               perms::owner_read | perms::owner_write);
 }
 
+TEST_F(MirrorFileTest, IsNotKeptWhereEverybodyMayWriteIt) {
+    std::filesystem::create_directories(folder_);
+    std::filesystem::permissions(folder_, perms::all);
+    const auto refused = open();
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, ErrorKind::denied);
+    EXPECT_TRUE(std::filesystem::is_empty(folder_));
+}
+
 TEST_F(MirrorFileTest, IsForOneProcessAtATime) {
     const auto first = open();
     ASSERT_TRUE(first);

@@ -80,6 +80,19 @@ Result<void> create_private_folder(const std::filesystem::path& folder) {
     return {};
 }
 
+Result<void> refuse_if_writable_by_all(const std::filesystem::path& path) {
+    struct stat status{};
+    if (::stat(path.c_str(), &status) != 0) {
+        if (errno == ENOENT) return {};
+        return fail_with_errno("cannot look at", path);
+    }
+    if ((status.st_mode & S_IWOTH) == 0) return {};
+    auto refused =
+        fail(ErrorKind::denied, "everybody on this machine may write to " + path.string());
+    refused.error().hint = "take that right away: chmod o-w";
+    return refused;
+}
+
 Result<void> rename_durably(const std::filesystem::path& from, const std::filesystem::path& to) {
     if (std::rename(from.c_str(), to.c_str()) != 0) return fail_with_errno("cannot rename", from);
     const FileDescriptor folder(

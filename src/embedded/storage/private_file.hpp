@@ -18,6 +18,10 @@ Result<void> write_private_file(const std::filesystem::path& file, std::string_v
 /// Makes `folder` with mode 0700 unless it is there, and its parents.
 Result<void> create_private_folder(const std::filesystem::path& folder);
 
+/// denied when everybody on this machine may write to `path`, a file or a folder; nothing when it
+/// is not there.
+Result<void> refuse_if_writable_by_all(const std::filesystem::path& path);
+
 /// Renames within one folder, and waits until that is on disk.
 Result<void> rename_durably(const std::filesystem::path& from, const std::filesystem::path& to);
 

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "domain/utf8.hpp"
-#include "embedded/storage/file_lock.hpp"
 #include "embedded/storage/private_file.hpp"
 #include "services/secret.hpp"
 
@@ -47,6 +46,11 @@ Result<void> check(const DashboardToken& token) {
 }  // namespace
 
 Result<std::vector<TokenEntry>> TokenFile::read() const {
+    for (const auto& place : {path_.parent_path(), path_}) {
+        if (auto safe = refuse_if_writable_by_all(place); !safe) {
+            return std::unexpected(std::move(safe.error()));
+        }
+    }
     const auto text = read_file_if_there(path_);
     if (!text) return std::unexpected(text.error());
     auto entries = read_token_entries(*text);
@@ -54,13 +58,20 @@ Result<std::vector<TokenEntry>> TokenFile::read() const {
     return entries;
 }
 
+Result<FileLock> TokenFile::lock() const {
+    if (auto safe = refuse_if_writable_by_all(path_.parent_path()); !safe) {
+        return std::unexpected(std::move(safe.error()));
+    }
+    return FileLock::wait_for(lock_path_);
+}
+
 Result<std::string> TokenFile::create(const DashboardToken& token) const {
     if (auto checked = check(token); !checked) return std::unexpected(checked.error());
     if (auto made = create_private_folder(path_.parent_path()); !made) {
         return std::unexpected(made.error());
     }
-    const auto lock = FileLock::wait_for(lock_path_);
-    if (!lock) return std::unexpected(lock.error());
+    const auto locked = lock();
+    if (!locked) return std::unexpected(locked.error());
     auto entries = read();
     if (!entries) return std::unexpected(entries.error());
     if (std::ranges::any_of(*entries,
@@ -80,8 +91,8 @@ Result<std::string> TokenFile::create(const DashboardToken& token) const {
 
 Result<void> TokenFile::revoke(std::string_view name) const {
     if (!std::filesystem::exists(path_)) return fail(ErrorKind::not_found, "there are no tokens");
-    const auto lock = FileLock::wait_for(lock_path_);
-    if (!lock) return std::unexpected(lock.error());
+    const auto locked = lock();
+    if (!locked) return std::unexpected(locked.error());
     auto entries = read();
     if (!entries) return std::unexpected(entries.error());
     if (std::erase_if(*entries, [&](const auto& entry) { return entry.token.name == name; }) == 0) {

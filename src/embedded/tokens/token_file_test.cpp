@@ -49,6 +49,29 @@ TEST_F(TokenFileTest, IsForItsOwnerOnly) {
     EXPECT_EQ(status.st_mode & 0777U, 0600U);
 }
 
+TEST_F(TokenFileTest, IsNotBelievedWhereEverybodyMayWriteIt) {
+    ASSERT_TRUE(file_.create(token("a")));
+    for (const auto& place : {folder_, file_.path()}) {
+        const auto before = std::filesystem::status(place).permissions();
+        std::filesystem::permissions(place, std::filesystem::perms::others_write,
+                                     std::filesystem::perm_options::add);
+        const auto read = file_.read();
+        ASSERT_FALSE(read) << place;
+        EXPECT_EQ(read.error().kind, ErrorKind::denied);
+        EXPECT_NE(read.error().message.find(place.string()), std::string::npos);
+        EXPECT_FALSE(file_.create(token("b")));
+        EXPECT_FALSE(file_.revoke("a"));
+        std::filesystem::permissions(place, before);
+        EXPECT_TRUE(file_.read());
+    }
+}
+
+TEST_F(TokenFileTest, LeavesNothingWhereEverybodyMayWrite) {
+    std::filesystem::permissions(folder_, std::filesystem::perms::all);
+    EXPECT_FALSE(file_.create(token("a")));
+    EXPECT_TRUE(std::filesystem::is_empty(folder_));
+}
+
 TEST_F(TokenFileTest, RefusesASecondTokenOfAName) {
     ASSERT_TRUE(file_.create(token("a")));
     EXPECT_EQ(file_.create(token("a")).error().kind, ErrorKind::conflict);

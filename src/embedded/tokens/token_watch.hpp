@@ -9,7 +9,7 @@
 
 namespace dsdash::embedded {
 
-/// The tokens of a data folder as they are now: what another process creates or revokes counts from
+/// The tokens of a dashboard as they are now: what another process creates or revokes counts from
 /// the next find() on, which costs one stat() while nothing changes.
 class TokenWatch final : public DashboardTokens {
   public:
