@@ -13,6 +13,9 @@ namespace {
 constexpr std::array<std::string_view, 5> kConnectionChecks{"permission", "permission there",
                                                             "rule", "target", "role"};
 
+/// The check that says that what is shown is not up to date, and why.
+constexpr std::string_view kUpToDateCheck = "cache";
+
 std::set<std::string> accounts_of(const HubPicture& picture) {
     std::set<std::string> accounts;
     for (const auto& spoke : picture.spokes()) accounts.insert(spoke.account_id);
@@ -107,7 +110,12 @@ Result<doctor::Findings> read_findings(const ApiContext& context, const HubPictu
     auto findings = context.hubs.examine(picture.hub.summary.id);
     if (!findings || !context.access.projects) return findings;
     const auto accounts = accounts_of(picture);
+    // Everybody is to know that it is out of date; the reason may name other projects.
+    for (auto& finding : *findings) {
+        if (finding.check == kUpToDateCheck) finding.message = "the hub cannot be read now";
+    }
     std::erase_if(*findings, [&](const doctor::Finding& finding) {
+        if (finding.check == kUpToDateCheck) return false;
         const auto account = finding.account.text();
         if (!accounts.contains(account)) return true;
         return picture.shared_accounts.contains(account) && !is_about_connection(finding);

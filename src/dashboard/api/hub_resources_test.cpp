@@ -210,6 +210,16 @@ TEST_F(HubResources, TellOfASharedAccountOnlyHowItIsConnected) {
               0);
 }
 
+TEST_F(HubResources, TellEverybodyThatTheyAreOutOfDate) {
+    hub_.findings = {{AccountId::parse(kHub).value(), "self", "cache",
+                      doctor::Finding::State::wrong, "of 11:00: no secret/dev", ""}};
+    const std::string target = std::string("/api/v1/attention?hub=") + kHub;
+    const auto body = get_limited_to({"churn"}, target).body;
+    EXPECT_NE(body.find("out_of_date"), std::string::npos) << body;
+    EXPECT_EQ(body.find("secret"), std::string::npos) << body;
+    EXPECT_NE(get(target).body.find("secret"), std::string::npos);
+}
+
 TEST_F(HubResources, SamplesTellNotWhatElseTheirAccountIsRegisteredAs) {
     MetricRecord record;
     record.series = {"Jobs", "churn", "dev", kDev};
