@@ -1,17 +1,15 @@
 """The dashboard as strangers reach it: TLS, a sign-in, and who is kept out of what. A certificate
 is made as docs/access.md says; the clients are Python's, curl and the program itself."""
 
-import http.client
 import json
-import ssl
 import subprocess
 import threading
 import time
 import unittest
 
 from support.home import DSDASH, HUB, Home, eventually
+from support.sign_in import ORIGIN_HOST, SignIn, make_certificate
 
-ORIGIN_HOST = "localhost"
 SECRET = "secret-project"
 
 
@@ -21,12 +19,7 @@ class TlsHome(Home):
     def start(self, listen="0.0.0.0:0"):
         self.certificate, self.key = self.data / "dash.pem", self.data / "dash.key"
         if not self.certificate.exists():
-            subprocess.run(
-                ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
-                 "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=dsdash",
-                 "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
-                 "-keyout", self.key, "-out", self.certificate],
-                check=True, capture_output=True)
+            make_certificate(self.data)
         super().start(listen, "--tls-certificate", self.certificate, "--tls-key", self.key,
                       "--host", "dash.example.com")
         self.port = int(self.endpoint.rsplit(":", 1)[1])
@@ -41,10 +34,10 @@ class TlsHome(Home):
                                 *words)[0]["Token"]
 
 
-class Access(unittest.TestCase):
+class Access(SignIn, unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.home = cls.enterClassContext(TlsHome())
+        cls.home = cls.server = cls.enterClassContext(TlsHome())
         cls.home.connect_fleet()
         # A project that not everybody may see, beside churn.
         for project, account in (("churn", "churn-dev"), (SECRET, "churn-prod")):
@@ -63,57 +56,12 @@ class Access(unittest.TestCase):
 
         eventually(both_projects_arrived)
 
-    # -- the client
-
-    @classmethod
-    def request(cls, method, path, body=None, headers=(), host=None):
-        """Status, headers and body; each on a connection of its own."""
-        trust = ssl.create_default_context(cafile=str(cls.home.certificate))
-        connection = http.client.HTTPSConnection(ORIGIN_HOST, cls.home.port, timeout=30,
-                                                 context=trust)
-        fields = dict(headers)
-        if host is not None:
-            fields["Host"] = host
-        connection.request(method, path, body=body, headers=fields)
-        answer = connection.getresponse()
-        answer.text = answer.read().decode()
-        if answer.text and "json" in answer.headers.get("Content-Type", ""):
-            answer.json = json.loads(answer.text)
-        connection.close()
-        return answer
-
-    @classmethod
-    def ask_as(cls, token, path):
-        return cls.request("GET", path, headers={"Authorization": f"Bearer {token}"})
-
-    def own(self, **more):
-        """The headers of a request that the page sends."""
-        return {"Origin": self.home.endpoint, "Sec-Fetch-Site": "same-origin",
-                "Content-Type": "application/json"} | more
-
-    def sign_in(self, token, **headers):
-        return self.request("POST", "/api/v1/session", json.dumps({"token": token}),
-                            self.own(**headers))
-
-    def session(self, token):
-        answer = self.sign_in(token)
-        self.assertEqual(answer.status, 204, answer.text)
-        return answer.headers["Set-Cookie"].split(";")[0]
-
-    def status_with(self, cookie, path="/api/v1/hubs"):
-        return self.request("GET", path, headers={"Cookie": cookie}).status
-
-    def assert_problem(self, answer, status):
-        self.assertEqual(answer.status, status, answer.text)
-        self.assertEqual(answer.headers["Content-Type"], "application/problem+json")
-        self.assertEqual(answer.json["status"], status)
-
     def new_home_for_failures(self):
         """Failures are counted by address, and all tests come from one."""
         home = self.enterContext(TlsHome(accounts=(("hub", HUB),)))
-        shared = Access.home
-        Access.home = home
-        self.addCleanup(setattr, Access, "home", shared)
+        shared = Access.server
+        Access.server = home
+        self.addCleanup(setattr, Access, "server", shared)
         return home
 
     # -- TLS
@@ -213,8 +161,8 @@ class Access(unittest.TestCase):
         cookie = self.session(self.operator)
         for headers in ({"Origin": "https://evil.example"}, {"Origin": "null"}, {},
                         {"Origin": f"http://{ORIGIN_HOST}:{self.home.port}"},
-                        {"Origin": self.home.endpoint, "Sec-Fetch-Site": "cross-site"},
-                        {"Sec-Fetch-Site": "none"}, {"Referer": f"{self.home.endpoint}/"}):
+                        {"Origin": self.origin(), "Sec-Fetch-Site": "cross-site"},
+                        {"Sec-Fetch-Site": "none"}, {"Referer": f"{self.origin()}/"}):
             for method, path in (("DELETE", "/api/v1/session"), ("POST", "/api/v1/refresh")):
                 answer = self.request(method, path, headers=headers | {"Cookie": cookie})
                 self.assert_problem(answer, 403)
