@@ -20,7 +20,7 @@ bool is_loopback(const std::string& address) {
 
 Result<std::unique_ptr<dashboard::Gate>> make_dashboard_gate(
     const http::ServerOptions& options, const std::vector<std::string>& host_names,
-    embedded::TokenWatch& tokens, const Clock& clock) {
+    embedded::TokenWatch& tokens, std::string_view token_command, const Clock& clock) {
     if (is_loopback(options.address)) {
         return std::make_unique<dashboard::LoopbackGate>(options.tls ? "https" : "http");
     }
@@ -43,7 +43,8 @@ Result<std::unique_ptr<dashboard::Gate>> make_dashboard_gate(
         return std::unexpected(count.error());
     }
     if (*count == 0 && options.tls) {
-        spdlog::warn("nobody can sign in to the dashboard yet: dsdash token create makes a token");
+        spdlog::warn("nobody can sign in to the dashboard yet; this makes a token: {}",
+                     token_command);
     }
     return std::make_unique<dashboard::SignInGate>(tokens, clock, dashboard::HostNames(names));
 }

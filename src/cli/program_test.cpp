@@ -136,11 +136,26 @@ TEST_F(Program, WhatIsWrongWithTheCommandLineIsAUsageError) {
     EXPECT_EQ(run({"account", "create", "hub", "--id", "111111111111"}), 2);  // in no folder
     EXPECT_EQ(run({"serve", "--data", "d", "--listen", "8080"}), 2);
     EXPECT_EQ(run({"serve", "--data", "d", "--tls-certificate", "c.pem"}), 2);  // without its key
-    EXPECT_EQ(run({"job", "run", "--name", "t-1", "true"}), 2);                 // without --
+    EXPECT_EQ(run({"dashboard", "--tls-key", "k.pem"}), 2);
+    EXPECT_EQ(run({"job", "run", "--name", "t-1", "true"}), 2);  // without --
     api_.on("ssm:DeleteParameter", [](const auto&) -> Result<json::object> {
         return fail(ErrorKind::malformed_input, "bad name", "ValidationException");
     });
     EXPECT_EQ(run({"delete-parameter", "/a"}), 1);
+}
+
+TEST_F(Program, DashboardsCheckWhereTheyListenBeforeAnythingElse) {
+    for (const auto& verb : {std::vector<const char*>{"serve", "--data", "/proc/none"},
+                             {"dashboard", "--cache", "/proc/none"}}) {
+        auto words = verb;
+        words.insert(words.end(), {"--listen", "0.0.0.0:0"});
+        EXPECT_EQ(run(words), 1);
+        EXPECT_THAT(err(), testing::EndsWith(
+                               "dsdash: 0.0.0.0 is not a loopback address, and this server has no "
+                               "TLS\n  hint: give it a certificate: --tls-certificate FILE "
+                               "--tls-key FILE\n"));
+    }
+    EXPECT_TRUE(client_.profile.empty() && api_.calls().empty());
 }
 
 TEST_F(Program, HostileErrorCannotDriveTheTerminal) {

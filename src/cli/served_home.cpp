@@ -2,6 +2,7 @@
 
 #include "cli/dashboard_gate.hpp"
 #include "cli/embedded_hubs.hpp"
+#include "cli/token_place.hpp"
 #include "dashboard/dashboard_handler.hpp"
 #include "embedded/delivery/delivery_engine.hpp"
 #include "endpoint/health_monitor.hpp"
@@ -56,7 +57,8 @@ Result<std::unique_ptr<ServedHome>> ServedHome::start(const std::filesystem::pat
     p.functions->attach(*p.deliveries);
     p.hubs = std::make_unique<EmbeddedHubs>(
         EmbeddedHubs::Parts{*p.home, *p.functions, *p.deliveries, p.clock, p.uuids});
-    auto gate = make_dashboard_gate(options, host_names, p.tokens, p.clock);
+    auto gate = make_dashboard_gate(options, host_names, p.tokens,
+                                    token_create_command("--data", directory), p.clock);
     if (!gate) {
         return std::unexpected(gate.error());
     }

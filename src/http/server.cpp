@@ -45,7 +45,37 @@ std::string address_of_peer(const tcp::socket& socket) {
     return address.to_string();
 }
 
+Result<asio::ip::address> address_to_listen_at(const ServerOptions& options) {
+    error_code error;
+    auto address = asio::ip::make_address(options.address, error);
+    if (error) {
+        return fail(ErrorKind::malformed_input,
+                    fmt::format("'{}' is no IPv4 or IPv6 address", options.address));
+    }
+    if (!options.tls && !address.is_loopback()) {
+        auto refused = fail(ErrorKind::denied,
+                            fmt::format("{} is not a loopback address, and this server has no TLS",
+                                        options.address));
+        refused.error().hint = "give it a certificate: --tls-certificate FILE --tls-key FILE";
+        return refused;
+    }
+    return address;
+}
+
 }  // namespace
+
+Result<void> check_options(const ServerOptions& options) {
+    if (auto address = address_to_listen_at(options); !address) {
+        return std::unexpected(std::move(address.error()));
+    }
+    if (!options.tls) {
+        return {};
+    }
+    if (auto context = load_server_tls(*options.tls); !context) {
+        return std::unexpected(std::move(context.error()));
+    }
+    return {};
+}
 
 /// The io thread and what belongs to it.
 class Server::State final : public ConnectionOwner {
@@ -102,18 +132,9 @@ class Server::State final : public ConnectionOwner {
 };
 
 Result<void> Server::State::listen() {
-    error_code error;
-    const auto address = asio::ip::make_address(options_.address, error);
-    if (error) {
-        return fail(ErrorKind::malformed_input,
-                    fmt::format("'{}' is no IPv4 or IPv6 address", options_.address));
-    }
-    if (!options_.tls && !address.is_loopback()) {
-        auto refused = fail(ErrorKind::denied,
-                            fmt::format("{} is not a loopback address, and this server has no TLS",
-                                        options_.address));
-        refused.error().hint = "give it a certificate: --tls-certificate FILE --tls-key FILE";
-        return refused;
+    auto address = address_to_listen_at(options_);
+    if (!address) {
+        return std::unexpected(std::move(address.error()));
     }
     if (options_.tls) {
         auto context = load_server_tls(*options_.tls);
@@ -122,13 +143,14 @@ Result<void> Server::State::listen() {
         }
         tls_ = std::move(*context);
     }
-    const tcp::endpoint endpoint(address, options_.port);
+    const tcp::endpoint endpoint(*address, options_.port);
     // Asio would open the socket without CLOEXEC, and a child process would keep the port.
     const int descriptor = ::socket(endpoint.protocol().family(),
                                     SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, IPPROTO_TCP);
     if (descriptor < 0) {
         return fail(ErrorKind::internal, fmt::format("cannot open a socket: errno {}", errno));
     }
+    error_code error;
     acceptor_.assign(endpoint.protocol(), descriptor);
     acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
     acceptor_.bind(endpoint, error);

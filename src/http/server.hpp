@@ -51,6 +51,9 @@ struct ServerOptions {
     RefusalHandler refuse = plain_refusal;
 };
 
+/// What Server::start refuses of these options before it listens: for who has much to do first.
+Result<void> check_options(const ServerOptions& options);
+
 /// An HTTP/1.1 server with kept-alive connections: one thread reads and writes, a bounded pool
 /// runs the handler. With TLS, 1.2 or later, it may listen anywhere, else on loopback only.
 class Server {

@@ -285,6 +285,9 @@ TEST(Server, RefusesAddressesThatItMustNotServe) {
         ServerOptions options;
         options.address = address;
         const auto server = Server::start(options, echo);
+        const auto checked = check_options(options);
+        EXPECT_EQ(checked.has_value(), server.has_value()) << address;
+        EXPECT_EQ(checked.error().kind, server.error().kind) << address;
         return server ? std::optional<ErrorKind>() : server.error().kind;
     };
     EXPECT_EQ(refusal("0.0.0.0"), ErrorKind::denied);

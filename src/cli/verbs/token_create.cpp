@@ -1,5 +1,4 @@
-#include "cli/data_folder.hpp"
-#include "cli/verb.hpp"
+#include "cli/token_place.hpp"
 #include "cli/verbs.hpp"
 #include "embedded/tokens/token_file.hpp"
 #include "services/clock.hpp"
@@ -12,11 +11,11 @@ struct Options {
     std::string name;
     std::string role;
     std::vector<std::string> projects;
-    std::string data;
+    TokenPlace place;
 };
 
 Result<int> create_token(const Options& options, Session& session) {
-    const auto folder = data_folder(options.data, session.environment);
+    const auto folder = token_folder(options.place, session);
     if (!folder) {
         return std::unexpected(folder.error());
     }
@@ -43,7 +42,7 @@ Result<int> create_token(const Options& options, Session& session) {
 
 void declare_token_create(CLI::App& app, Session& session) {
     auto* command = app.add_subcommand(
-        "create", "Make a token that opens the dashboard, before or while dsdash serve runs");
+        "create", "Make a token that opens the dashboard, before or while it runs");
     const auto options = on_run(*command, session, create_token);
     command->add_option("--name", options->name, "whose it is, or what it is for")->required();
     command->add_option("--role", options->role, "viewer reads, operator may also fetch new data")
@@ -54,11 +53,12 @@ void declare_token_create(CLI::App& app, Session& session) {
                      "a project that it may see; given once for each; without: all")
         ->expected(1)
         ->take_all();
-    add_data_option(*command, options->data);
+    add_token_place_options(*command, options->place);
     add_output_option(*command, session);
     add_examples(*command, {"dsdash token create --name ann --role operator --data home",
                             "dsdash token create --name churn-team --role viewer --project churn "
-                            "--data home"});
+                            "--data home",
+                            "dsdash token create --name ann --role operator --profile hub"});
 }
 
 }  // namespace dsdash::cli

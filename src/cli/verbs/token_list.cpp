@@ -1,8 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "cli/data_folder.hpp"
-#include "cli/verb.hpp"
+#include "cli/token_place.hpp"
 #include "cli/verbs.hpp"
 #include "embedded/tokens/token_file.hpp"
 
@@ -11,11 +10,11 @@ namespace dsdash::cli {
 namespace {
 
 struct Options {
-    std::string data;
+    TokenPlace place;
 };
 
 Result<int> list_tokens(const Options& options, Session& session) {
-    const auto folder = data_folder(options.data, session.environment);
+    const auto folder = token_folder(options.place, session);
     if (!folder) {
         return std::unexpected(folder.error());
     }
@@ -38,9 +37,9 @@ Result<int> list_tokens(const Options& options, Session& session) {
 void declare_token_list(CLI::App& app, Session& session) {
     auto* command = app.add_subcommand("list", "List the tokens that open the dashboard");
     const auto options = on_run(*command, session, list_tokens);
-    add_data_option(*command, options->data);
+    add_token_place_options(*command, options->place);
     add_output_option(*command, session);
-    add_examples(*command, {"dsdash token list --data home"});
+    add_examples(*command, {"dsdash token list --data home", "dsdash token list --profile hub"});
 }
 
 }  // namespace dsdash::cli

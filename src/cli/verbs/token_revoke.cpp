@@ -1,5 +1,4 @@
-#include "cli/data_folder.hpp"
-#include "cli/verb.hpp"
+#include "cli/token_place.hpp"
 #include "cli/verbs.hpp"
 #include "embedded/tokens/token_file.hpp"
 
@@ -9,11 +8,11 @@ namespace {
 
 struct Options {
     std::string name;
-    std::string data;
+    TokenPlace place;
 };
 
 Result<int> revoke_token(const Options& options, Session& session) {
-    const auto folder = data_folder(options.data, session.environment);
+    const auto folder = token_folder(options.place, session);
     if (!folder) {
         return std::unexpected(folder.error());
     }
@@ -30,8 +29,9 @@ void declare_token_revoke(CLI::App& app, Session& session) {
         app.add_subcommand("revoke", "Take a token back; who has signed in with it is out at once");
     const auto options = on_run(*command, session, revoke_token);
     command->add_option("name", options->name, "the token's name")->required();
-    add_data_option(*command, options->data);
-    add_examples(*command, {"dsdash token revoke ann --data home"});
+    add_token_place_options(*command, options->place);
+    add_examples(*command, {"dsdash token revoke ann --data home",
+                            "dsdash token revoke ann --cache /var/lib/dsdash/hub"});
 }
 
 }  // namespace dsdash::cli

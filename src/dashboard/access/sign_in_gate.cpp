@@ -57,8 +57,8 @@ Result<std::string> read_sign_in(const http::Request& request) {
 std::optional<http::Response> SignInGate::check_host(const http::Request& request) const {
     if (names_.contains(request.headers.find("Host").value_or(""))) return std::nullopt;
     return problem(421, "Misdirected Request",
-                   "the Host header must be a name of the server's certificate, or one that serve "
-                   "was given with --host");
+                   "the Host header must be a name of the server's certificate, or one that it was "
+                   "given with --host");
 }
 
 // A token that is good is never held up, for others behind the same address may be trying.
