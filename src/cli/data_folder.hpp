@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "cli/client_options.hpp"
+#include "cli/client/client_options.hpp"
 #include "domain/result.hpp"
 
 namespace dsdash::cli {

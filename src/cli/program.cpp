@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/printable.hpp"
+#include "cli/terminal/printable.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
 

@@ -1,8 +1,8 @@
 #include "cli/served_home.hpp"
 
-#include "cli/dashboard_gate.hpp"
-#include "cli/embedded_hubs.hpp"
-#include "cli/token_place.hpp"
+#include "cli/dashboard/dashboard_gate.hpp"
+#include "cli/dashboard/embedded_hubs.hpp"
+#include "cli/dashboard/token_place.hpp"
 #include "dashboard/dashboard_handler.hpp"
 #include "embedded/delivery/delivery_engine.hpp"
 #include "endpoint/health_monitor.hpp"

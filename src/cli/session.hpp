@@ -4,9 +4,9 @@
 #include <memory>
 #include <span>
 
-#include "cli/client_options.hpp"
-#include "cli/console.hpp"
-#include "cli/table.hpp"
+#include "cli/client/client_options.hpp"
+#include "cli/terminal/console.hpp"
+#include "cli/terminal/table.hpp"
 
 namespace dsdash::cli {
 

@@ -3,8 +3,8 @@
 #include <map>
 #include <sstream>
 
+#include "cli/dashboard/token_place.hpp"
 #include "cli/program.hpp"
-#include "cli/token_place.hpp"
 #include "domain/json.hpp"
 #include "embedded/testing/temporary_folder.hpp"
 #include "embedded/tokens/token_file.hpp"

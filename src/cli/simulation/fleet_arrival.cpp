@@ -6,7 +6,7 @@
 #include <map>
 #include <thread>
 
-#include "cli/hub_reader.hpp"
+#include "cli/client/hub_reader.hpp"
 #include "domain/contract.hpp"
 #include "simulation/records.hpp"
 

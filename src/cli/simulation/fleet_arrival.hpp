@@ -1,7 +1,7 @@
 #pragma once
 
-#include "cli/progress_line.hpp"
 #include "cli/simulation/fleet_feed.hpp"
+#include "cli/terminal/progress_line.hpp"
 #include "services/aws_api.hpp"
 #include "simulation/fleet.hpp"
 

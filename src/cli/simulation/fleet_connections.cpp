@@ -8,9 +8,9 @@
 
 #include "aws/parameter_store.hpp"
 #include "cli/account_files.hpp"
-#include "cli/answer_fields.hpp"
+#include "cli/client/answer_fields.hpp"
+#include "cli/client/function_call.hpp"
 #include "cli/concurrently.hpp"
-#include "cli/function_call.hpp"
 #include "domain/contract.hpp"
 #include "embedded/accounts/home.hpp"
 #include "metrics/catalogue.hpp"

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "cli/progress_line.hpp"
 #include "cli/session.hpp"
 #include "cli/simulation/hub_home.hpp"
+#include "cli/terminal/progress_line.hpp"
 #include "simulation/fleet.hpp"
 
 namespace dsdash::cli {

@@ -2,14 +2,14 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include "cli/cache_folder.hpp"
-#include "cli/dashboard_gate.hpp"
-#include "cli/hub_upkeep.hpp"
+#include "cli/client/mending_commands.hpp"
+#include "cli/dashboard/cache_folder.hpp"
+#include "cli/dashboard/dashboard_gate.hpp"
+#include "cli/dashboard/hub_upkeep.hpp"
+#include "cli/dashboard/listen_options.hpp"
+#include "cli/dashboard/token_place.hpp"
 #include "cli/listen_address.hpp"
-#include "cli/listen_options.hpp"
-#include "cli/mending_commands.hpp"
 #include "cli/stop_signals.hpp"
-#include "cli/token_place.hpp"
 #include "cli/verbs.hpp"
 #include "dashboard/dashboard_handler.hpp"
 

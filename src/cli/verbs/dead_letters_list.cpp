@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "cli/dead_letters.hpp"
-#include "cli/sqs_queue.hpp"
+#include "cli/dead_letters/dead_letters.hpp"
+#include "cli/dead_letters/sqs_queue.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
 

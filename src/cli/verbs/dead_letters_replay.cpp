@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "cli/dead_letters.hpp"
-#include "cli/printable.hpp"
-#include "cli/sqs_queue.hpp"
+#include "cli/dead_letters/dead_letters.hpp"
+#include "cli/dead_letters/sqs_queue.hpp"
+#include "cli/terminal/printable.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
 

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "cli/answer_fields.hpp"
+#include "cli/client/answer_fields.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
 

@@ -4,9 +4,9 @@
 
 #include "aws/event_bus.hpp"
 #include "aws/parameter_store.hpp"
-#include "cli/dead_letters.hpp"
-#include "cli/hub_reader.hpp"
-#include "cli/mending_commands.hpp"
+#include "cli/client/hub_reader.hpp"
+#include "cli/client/mending_commands.hpp"
+#include "cli/dead_letters/dead_letters.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
 

@@ -1,4 +1,4 @@
-#include "cli/answer_fields.hpp"
+#include "cli/client/answer_fields.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
 

@@ -1,4 +1,4 @@
-#include "cli/hub_reader.hpp"
+#include "cli/client/hub_reader.hpp"
 #include "cli/time_option.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"

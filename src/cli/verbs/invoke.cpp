@@ -1,4 +1,4 @@
-#include "cli/function_call.hpp"
+#include "cli/client/function_call.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
 

@@ -5,7 +5,7 @@
 
 #include "cli/child_process.hpp"
 #include "cli/job_recorder.hpp"
-#include "cli/printable.hpp"
+#include "cli/terminal/printable.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "cli/hub_reader.hpp"
+#include "cli/client/hub_reader.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
 #include "domain/age.hpp"

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <thread>
 
-#include "cli/fetch_call.hpp"
-#include "cli/hub_reader.hpp"
-#include "cli/progress_display.hpp"
+#include "cli/client/fetch_call.hpp"
+#include "cli/client/hub_reader.hpp"
+#include "cli/terminal/progress_display.hpp"
 #include "cli/verb.hpp"
 #include "cli/verbs.hpp"
 #include "services/fetch_progress.hpp"

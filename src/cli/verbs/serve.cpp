@@ -1,9 +1,9 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "cli/dashboard/listen_options.hpp"
 #include "cli/data_folder.hpp"
 #include "cli/listen_address.hpp"
-#include "cli/listen_options.hpp"
 #include "cli/memory_settings.hpp"
 #include "cli/served_home.hpp"
 #include "cli/stop_signals.hpp"

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "cli/token_place.hpp"
+#include "cli/dashboard/token_place.hpp"
 #include "cli/verbs.hpp"
 #include "embedded/tokens/token_file.hpp"
 

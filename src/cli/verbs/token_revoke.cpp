@@ -1,4 +1,4 @@
-#include "cli/token_place.hpp"
+#include "cli/dashboard/token_place.hpp"
 #include "cli/verbs.hpp"
 #include "embedded/tokens/token_file.hpp"
 
