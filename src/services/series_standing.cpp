@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <map>
-#include <tuple>
+#include <set>
+#include <unordered_map>
 
 namespace dsdash {
 
@@ -10,22 +11,64 @@ namespace {
 
 using Report = SeriesEvidence::Report;
 
-/// The newest report of each spoke: there is one an account.
-using ReportsBySpoke = std::map<std::tuple<std::string_view, std::string_view, std::string_view>,
-                                const ExtractionReport*>;
-
-ReportsBySpoke by_spoke(std::span<const ExtractionReport> reports) {
-    ReportsBySpoke found;
-    for (const auto& report : reports) {
-        found[{report.account_id, report.project_name, report.environment}] = &report;
+/// The reports of the spokes, one an account, and which of the metrics that they name have records.
+class SpokeReports {
+  public:
+    explicit SpokeReports(std::span<const ExtractionReport> reports) {
+        spokes_.reserve(reports.size());
+        for (const auto& report : reports) {
+            spokes_[report.account_id] = {&report, std::vector<bool>(report.metrics.size())};
+        }
     }
-    return found;
-}
 
-const ExtractionReport* find_report(const ReportsBySpoke& reports, const SeriesKey& series) {
-    const auto found = reports.find({series.account_id, series.project_name, series.environment});
-    return found == reports.end() ? nullptr : found->second;
-}
+    [[nodiscard]] const ExtractionReport* find(const SeriesKey& series) const {
+        const auto found = spokes_.find(series.account_id);
+        return found != spokes_.end() && is_about(*found->second.report, series)
+                   ? found->second.report
+                   : nullptr;
+    }
+
+    void note_record(const SeriesKey& series) {
+        const auto found = spokes_.find(series.account_id);
+        if (found == spokes_.end()) return;
+        auto& [report, has_record] = found->second;
+        if (!is_about(*report, series)) return;
+        const auto metric = first_named(*report, series.metric_name);
+        if (metric < has_record.size()) has_record[metric] = true;
+    }
+
+    [[nodiscard]] std::set<SeriesKey> without_records() const {
+        std::set<SeriesKey> series;
+        for (const auto& [account, spoke] : spokes_) {
+            const auto& [report, has_record] = spoke;
+            for (std::size_t i = 0; i < has_record.size(); ++i) {
+                const auto& metric = report->metrics[i];
+                if (has_record[i] || has_record[first_named(*report, metric)]) continue;
+                series.insert(
+                    {metric, report->project_name, report->environment, report->account_id});
+            }
+        }
+        return series;
+    }
+
+  private:
+    struct Spoke {
+        const ExtractionReport* report = nullptr;
+        std::vector<bool> has_record;  ///< of each metric, where the report names it first
+    };
+
+    static bool is_about(const ExtractionReport& report, const SeriesKey& series) {
+        return report.project_name == series.project_name &&
+               report.environment == series.environment;
+    }
+
+    static std::size_t first_named(const ExtractionReport& report, std::string_view metric) {
+        return static_cast<std::size_t>(std::ranges::find(report.metrics, metric) -
+                                        report.metrics.begin());
+    }
+
+    std::unordered_map<std::string_view, Spoke> spokes_;
+};
 
 const MetricFailure* find_failure(const ExtractionReport& report, std::string_view metric) {
     const auto found = std::ranges::find(report.failures, metric, &MetricFailure::metric_name);
@@ -46,7 +89,7 @@ Report consult(const ExtractionReport* report, SeriesStanding& standing) {
     return named ? Report::named : Report::unnamed;
 }
 
-void judge(SeriesStanding& standing, const ReportsBySpoke& reports,
+void judge(SeriesStanding& standing, const SpokeReports& reports,
            const Expectations& expectations) {
     SeriesEvidence evidence;
     standing.expected_interval = expectations.refresh_interval;
@@ -58,41 +101,8 @@ void judge(SeriesStanding& standing, const ReportsBySpoke& reports,
         }
     }
     evidence.expected_interval = standing.expected_interval;
-    evidence.report = consult(find_report(reports, standing.series), standing);
+    evidence.report = consult(reports.find(standing.series), standing);
     standing.state = state_of(evidence);
-}
-
-using SeriesNames =
-    std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>;
-
-/// In SeriesKey's order.
-SeriesNames names_of(const SeriesStanding& standing) {
-    const auto& [metric, project, environment, account] = standing.series;
-    return {metric, project, environment, account};
-}
-
-/// Of the metrics that reports name, those that have no record.
-void add_unheard(std::span<const ExtractionReport> reports,
-                 std::vector<SeriesStanding>& standings) {
-    const auto heard = standings.size();
-    for (const auto& report : reports) {
-        for (const auto& metric : report.metrics) {
-            const SeriesNames names{metric, report.project_name, report.environment,
-                                    report.account_id};
-            const auto known = std::span(standings).first(heard);
-            if (std::ranges::binary_search(known, names, {}, names_of)) continue;
-            standings.push_back(
-                {.series = {metric, report.project_name, report.environment, report.account_id},
-                 .reason = {},
-                 .expected_interval = {},
-                 .latest = {}});
-        }
-    }
-    if (standings.size() == heard) return;
-    std::ranges::sort(standings, {}, &SeriesStanding::series);
-    // A report may name a metric twice.
-    const auto twice = std::ranges::unique(standings, {}, &SeriesStanding::series);
-    standings.erase(twice.begin(), twice.end());
 }
 
 }  // namespace
@@ -100,9 +110,6 @@ void add_unheard(std::span<const ExtractionReport> reports,
 std::vector<SeriesStanding> judge_series(std::vector<LatestRecord> latest,
                                          std::span<const ExtractionReport> reports,
                                          const Expectations& expectations) {
-    if (!std::ranges::is_sorted(latest, {}, &LatestRecord::series)) {
-        std::ranges::sort(latest, {}, &LatestRecord::series);
-    }
     std::vector<SeriesStanding> standings;
     standings.reserve(latest.size());
     for (auto& record : latest) {
@@ -110,8 +117,16 @@ std::vector<SeriesStanding> judge_series(std::vector<LatestRecord> latest,
         standing.series = record.series;
         standing.latest = std::move(record);
     }
-    add_unheard(reports, standings);
-    const auto known = by_spoke(reports);
+    SpokeReports known(reports);
+    for (const auto& standing : standings) known.note_record(standing.series);
+    for (const auto& series : known.without_records()) {
+        standings.push_back(
+            {.series = series, .reason = {}, .expected_interval = {}, .latest = {}});
+    }
+    // A hub's table gives them sorted, and to see that costs a tenth of sorting them again.
+    if (!std::ranges::is_sorted(standings, {}, &SeriesStanding::series)) {
+        std::ranges::sort(standings, {}, &SeriesStanding::series);
+    }
     for (auto& standing : standings) judge(standing, known, expectations);
     return standings;
 }
