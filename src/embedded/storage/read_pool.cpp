@@ -8,7 +8,7 @@ namespace dsdash::embedded {
 
 namespace {
 
-/// Connections kept open between reads; each holds up to 2 MB of pages.
+/// Connections kept open between reads; each holds up to 1 MB of pages.
 constexpr std::size_t kIdleReadersMax = 8;
 
 }  // namespace

@@ -45,6 +45,14 @@ TEST_F(Sqlite, RunsWithWriteAheadLogAndFullSync) {
     EXPECT_EQ(sync.integer(0), 2);
 }
 
+TEST_F(Sqlite, KeepsLessOfTheFileForAReader) {
+    auto reader = Database::open(folder_.path() / "a.db", Database::Access::read_only);
+    ASSERT_TRUE(reader);
+    Rows size = reader->query("PRAGMA cache_size");
+    ASSERT_TRUE(*size.next());
+    EXPECT_EQ(size.integer(0), -1'000);
+}
+
 TEST_F(Sqlite, ReturnsWhatWasBound) {
     const std::string with_nul("a\0b", 3);
     ASSERT_TRUE(database_.run("CREATE TABLE k(i, r, s, e, n, o, p)"));
