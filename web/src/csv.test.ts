@@ -7,6 +7,14 @@ test("records end with CRLF, the last one too", () => {
 });
 
 test("commas, quotes and line breaks are quoted, other text is as it is", () => {
-  const row = ["a,b", 'say "no"', "two\nlines", "cr\r", " spaces ", "-1", "=1+1", "ü"];
-  assert.equal(csv([row]), '"a,b","say ""no""","two\nlines","cr\r", spaces ,-1,=1+1,ü\r\n');
+  const row = ["a,b", 'say "no"', "two\nlines", "cr\r", " spaces ", "ü"];
+  assert.equal(csv([row]), '"a,b","say ""no""","two\nlines","cr\r", spaces ,ü\r\n');
+});
+
+test("what is no number is never a formula", () => {
+  const formulas = ["=1+1", "+1", "-1+cmd", "-", "@SUM(A1)", "\t=1", "\r=1", '=A1,"b"'];
+  const expected = `'=1+1,'+1,'-1+cmd,'-,'@SUM(A1),'\t=1,"'\r=1","'=A1,""b"""\r\n`;
+  assert.equal(csv([formulas]), expected);
+  const numbers = ["-1", "-0.5", "0", "-1.25e-7", "12345678901234567890.5"];
+  assert.equal(csv([numbers]), `${numbers.join(",")}\r\n`);
 });
