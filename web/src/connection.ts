@@ -51,7 +51,7 @@ function lostBanner(since: Date): HTMLElement {
     { class: "banner" },
     element("strong", {}, "The server does not answer"),
     ` since ${formatSecond(since)} UTC. What you see is what it said last; this page goes on asking. Is `,
-    element("code", {}, "dsdash serve"),
+    element("code", {}, "dsdash"),
     " running?",
   );
 }

@@ -5,9 +5,11 @@ export function csv(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `${row.map(field).join(",")}\r\n`).join("");
 }
 
+/** At the beginning of a field, or behind what some spreadsheets take for the end of one. */
+const kFormula = /(^|[;\t\r\n])([=+\-@\t\r\n＝＋－＠])/g;
 const kNumber = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
 function field(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) && !kNumber.test(text) ? `'${text}` : text;
+  const harmless = kNumber.test(text) ? text : text.replaceAll(kFormula, "$1'$2");
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

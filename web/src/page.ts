@@ -140,12 +140,17 @@ async function showSpokes(hub: Hub, data: HubData): Promise<void> {
   if (data === hubData) spokesView.show(hub, spokes);
 }
 
-/** Always read: its tab counts what is wrong. */
+/** Always read: its tab counts what is wrong. Where it cannot be read, the other views are as they were. */
 async function showAttention(hub: Hub, data: HubData): Promise<void> {
-  const { items } = await data.attention.read();
-  if (data !== hubData) return;
-  attentionView.show(hub.account_id, items);
-  tabs.note("attention", attentionCounts(items));
+  try {
+    const { items } = await data.attention.read();
+    if (data !== hubData) return;
+    attentionView.show(hub.account_id, items);
+    tabs.note("attention", attentionCounts(items));
+  } catch (error) {
+    if (chosenView() === "attention") throw error;
+    tabs.note("attention", []);
+  }
 }
 
 function showView(): void {

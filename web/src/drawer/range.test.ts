@@ -35,6 +35,10 @@ test("neither zooming nor moving shows the future, or what was before the epoch"
   assert.deepEqual(moved({ from: 10, to: 110 }, -0.5, now), { from: 0, to: 100 });
 });
 
+test("a span without length is zoomed to the shortest", () => {
+  assert.deepEqual(zoomed({ from: 5000, to: 5000 }, 1, 5000, 90_000), { from: 5000, to: 5000 + kShortestS });
+});
+
 test("a zoom ends at a minute and at ten years", () => {
   const span = { from: now - 90, to: now };
   const shortest = zoomed(span, 0.01, now - 45, now);

@@ -53,7 +53,7 @@ export function spanOf(chosen: Range | Span, now: number): Span {
 /** The same span made longer (or shorter) by `factor`; `at` keeps its place. It ends by now. */
 export function zoomed(span: Span, factor: number, at: number, now: number): Span {
   const length = Math.min(Math.max((span.to - span.from) * factor, kShortestS), kLongestS);
-  const before = (at - span.from) / (span.to - span.from);
+  const before = span.to > span.from ? (at - span.from) / (span.to - span.from) : 0;
   return endingBy(now, at - before * length, length);
 }
 
