@@ -9,6 +9,7 @@
 #include "cli/dashboard/listen_options.hpp"
 #include "cli/dashboard/token_place.hpp"
 #include "cli/listen_address.hpp"
+#include "cli/memory_settings.hpp"
 #include "cli/stop_signals.hpp"
 #include "cli/verbs.hpp"
 #include "dashboard/dashboard_handler.hpp"
@@ -37,6 +38,7 @@ std::string hub_name(const ClientOptions& client, const AwsApi& api) {
 /// Shows the hub until a signal ends it.
 Result<int> show(const Options& options, const http::ServerOptions& listening, AwsApi& reading,
                  AwsApi& asking, const std::filesystem::path& folder, Session& session) {
+    keep_memory_small();
     StopSignals signals;  // before the threads
     spdlog::set_default_logger(spdlog::stderr_logger_mt("dsdash"));
     const SystemClock clock;
