@@ -25,7 +25,7 @@ constexpr const char* kWriterSettings =
     "PRAGMA wal_autocheckpoint=4000;";
 
 /// In KiB: each reader keeps so much of the file, which the kernel keeps for all of them, too.
-/// SQLite's own 2,000 are 8 MB more in a hub whose dashboard is looked at, and no faster.
+/// SQLite's own 2,000 were no faster (docs/performance.md).
 constexpr const char* kReaderSettings = "PRAGMA cache_size=-1000;";
 
 struct StatementDeleter {
