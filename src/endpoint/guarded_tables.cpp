@@ -7,6 +7,7 @@ namespace dsdash::endpoint {
 namespace {
 
 constexpr std::string_view kPut = "dynamodb:PutItem";
+constexpr std::string_view kUpdate = "dynamodb:UpdateItem";
 constexpr std::string_view kRead = "dynamodb:Query";
 
 /// `use()` if `action` is allowed.
@@ -28,12 +29,17 @@ Result<void> TableGuard::check(std::string_view action) const {
     return role_.check(action, table_arn_);
 }
 
+Result<void> GuardedMetricTable::check_put() const {
+    auto checked = guard_.check(kPut);
+    // On AWS it also reads what stands at a date that is taken, and raises the series' latest item.
+    if (checked) checked = guard_.check(kRead);
+    if (checked) checked = state_guard_.check(kUpdate);
+    return checked;
+}
+
 std::vector<Result<Stored>> GuardedMetricTable::put(std::span<const MetricRecord> records) {
-    // On AWS it also reads what stands at a date that is taken.
-    for (const auto action : {kPut, kRead}) {
-        if (auto checked = guard_.check(action); !checked) {
-            return {records.size(), std::unexpected(std::move(checked.error()))};
-        }
+    if (auto checked = check_put(); !checked) {
+        return {records.size(), std::unexpected(std::move(checked.error()))};
     }
     return table_.put(records);
 }

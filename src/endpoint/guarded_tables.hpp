@@ -31,16 +31,20 @@ class TableGuard {
 
 class GuardedMetricTable final : public MetricTable {
   public:
-    GuardedMetricTable(MetricTable& table, TableGuard guard)
-        : table_(table), guard_(std::move(guard)) {}
+    /// `state_guard`: that of the table in which the latest records stand on AWS.
+    GuardedMetricTable(MetricTable& table, TableGuard guard, TableGuard state_guard)
+        : table_(table), guard_(std::move(guard)), state_guard_(std::move(state_guard)) {}
 
     std::vector<Result<Stored>> put(std::span<const MetricRecord> records) override;
     Result<std::vector<LatestRecord>> latest() override;
     Result<std::vector<HistoryPoint>> history(const HistoryQuery& query) override;
 
   private:
+    Result<void> check_put() const;
+
     MetricTable& table_;
     TableGuard guard_;
+    TableGuard state_guard_;
 };
 
 class GuardedHubState final : public HubState {

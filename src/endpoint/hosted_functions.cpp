@@ -32,10 +32,12 @@ class HostedFunctions::Invocation {
                const embedded::FunctionRecord& function, FunctionRole role, TimePoint deadline)
         : role_(std::move(role)),
           api_({host.home_, account, host, *host.deliveries_, host.clock_, {}}, role_, deadline),
+          state_guard_(role_, told_table(account, function, "HUB_STATE_TABLE"), host.clock_,
+                       deadline),
           metric_table_(account.metric_table(),
-                        {role_, told_table(account, function, "HUB_TABLE"), host.clock_, deadline}),
-          hub_state_(account.hub_state(), {role_, told_table(account, function, "HUB_STATE_TABLE"),
-                                           host.clock_, deadline}),
+                        {role_, told_table(account, function, "HUB_TABLE"), host.clock_, deadline},
+                        state_guard_),
+          hub_state_(account.hub_state(), state_guard_),
           services_{api_,          parameters_,          bus_,
                     metric_table_, hub_state_,           host.clock_,
                     host.uuids_,   function.environment, deadline} {}
@@ -49,6 +51,7 @@ class HostedFunctions::Invocation {
     LocalAwsApi api_;
     aws::AwsParameterStore parameters_{api_};
     aws::AwsEventBus bus_{api_};
+    TableGuard state_guard_;
     GuardedMetricTable metric_table_;
     GuardedHubState hub_state_;
     functions::Services services_;

@@ -161,7 +161,7 @@ TEST_F(SeedStory, StopsTheTablesAfterTheDeadlineToo) {
     const TableGuard guard(role, table_arn(hub().region(), hub().id(), contract::kHubTable), clock_,
                            clock_.now() + std::chrono::seconds(1));
     GuardedHubState state(hub().hub_state(), guard);
-    GuardedMetricTable table(hub().metric_table(), guard);
+    GuardedMetricTable table(hub().metric_table(), guard, guard);
     const MetricRecord record;
     EXPECT_TRUE(guard.check("dynamodb:PutItem"));
     clock_.advance(std::chrono::seconds(1));
