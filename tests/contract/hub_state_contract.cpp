@@ -136,12 +136,13 @@ TEST_F(HubStateContract, LeavesNothingOfAnOlderRecordInTheLatestItem) {
 }
 
 TEST_F(HubStateContract, TakesOverALatestItemThatHasNoPreviousDates) {
-    if (!home().takes_any_item()) GTEST_SKIP() << "clients cannot write its state table";
     const auto old = record("1");
     auto item = items::latest_item({old, {}});
     for (const auto name : items::kPreviousDates) item.erase(name);
-    ASSERT_TRUE(home().api().call("dynamodb", "PutItem",
-                                  {{"TableName", home().tables().state}, {"Item", item}}));
+    const auto put_by_client = home().api().call(
+        "dynamodb", "PutItem", {{"TableName", home().tables().state}, {"Item", item}});
+    ASSERT_EQ(put_by_client.has_value(), home().takes_any_item());
+    if (!put_by_client) return;  // no client writes the embedded home's state table
     ASSERT_THAT(latest(), SizeIs(1));
     EXPECT_THAT(latest()[0].previous_dates, SizeIs(0));
     auto later = record("2");
