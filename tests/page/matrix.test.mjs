@@ -318,7 +318,7 @@ test("the keyboard reaches every cell, opens rows and series, and Back closes th
   assert.equal(JSON.parse(query(page).get("series"))[1], "churn");
   await page.keyboard.press("Escape");
   await drawer.waitFor({ state: "detached" });
-  assert.equal(query(page).get("series"), null);
+  await page.waitForURL((url) => !url.searchParams.has("series"));
   await page.keyboard.press("Enter");
   await drawer.waitFor();
   const linked = await open(new URL(page.url()).search);

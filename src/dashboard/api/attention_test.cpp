@@ -89,8 +89,8 @@ TEST_F(Attention, GoesToSpokesThatNeverSpoke) {
 
 TEST_F(Attention, GoesOnceToAMetricThatFailsEverywhereForOneReason) {
     add("Jobs", 3);
-    for (const auto* environment : {"dev", "int", "prod"}) {
-        reports_.push_back({.account_id = environment == std::string("dev") ? kDev.text() : "3",
+    for (const std::string environment : {"dev", "int", "prod"}) {
+        reports_.push_back({.account_id = environment == "dev" ? kDev.text() : environment,
                             .project_name = "churn",
                             .environment = environment,
                             .fetch_id = "",
@@ -98,7 +98,7 @@ TEST_F(Attention, GoesOnceToAMetricThatFailsEverywhereForOneReason) {
                             .metrics = {"Jobs", "Other"},
                             .failures = {{"Other", "denied"}},
                             .duration_ms = 1});
-        if (environment == std::string("dev")) continue;
+        if (environment == "dev") continue;
         reports_.back().metrics = {"Other"};
     }
     findings_ = {{kDev, "spoke", "report", State::wrong, "Other: denied", "dsdash invoke e"}};
