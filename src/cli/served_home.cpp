@@ -5,6 +5,7 @@
 #include "cli/dashboard/token_place.hpp"
 #include "dashboard/dashboard_handler.hpp"
 #include "embedded/delivery/delivery_engine.hpp"
+#include "endpoint/dsdash/stack_deployment.hpp"
 #include "endpoint/health_monitor.hpp"
 #include "endpoint/health_probe.hpp"
 #include "endpoint/hosted_functions.hpp"
@@ -51,6 +52,11 @@ Result<std::unique_ptr<ServedHome>> ServedHome::start(const std::filesystem::pat
     p.home = std::move(*home);
     if (auto locked = p.home->lock_for_serving(); !locked) {
         return std::unexpected(locked.error());
+    }
+    for (auto* account : p.home->accounts()) {
+        if (auto renewed = endpoint::StackDeployment(*account, p.clock).renew_roles(); !renewed) {
+            return std::unexpected(renewed.error());
+        }
     }
     p.functions = std::make_unique<endpoint::HostedFunctions>(*p.home, p.clock, p.uuids);
     p.deliveries = std::make_unique<embedded::DeliveryEngine>(*p.home, *p.functions, p.clock);

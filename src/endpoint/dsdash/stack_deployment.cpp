@@ -10,6 +10,7 @@
 #include "embedded/deployed/function_table.hpp"
 #include "embedded/hub_tables/record_table.hpp"
 #include "embedded/hub_tables/state_table.hpp"
+#include "stack/declare.hpp"
 #include "stack/hub_tables.hpp"
 
 namespace dsdash::endpoint {
@@ -152,6 +153,33 @@ Result<void> StackDeployment::put_functions(const stack::Stack& stack) {
         if (!put) return put;
     }
     return {};
+}
+
+Result<void> StackDeployment::renew_roles() {
+    const auto deployed = account_.stacks().list();
+    if (!deployed) return std::unexpected(deployed.error());
+    for (const auto& stack : *deployed) {
+        const auto kind = stack::parse_kind(stack.kind);
+        if (!kind) return std::unexpected(kind.error());
+        const auto declared =
+            stack::declare_stack(*kind, {account_.id(), account_.region(), stack.context});
+        if (!declared) continue;
+        for (const auto& function : declared->functions) {
+            if (auto renewed = renew_role(function, stack.stack_name); !renewed) return renewed;
+        }
+    }
+    return {};
+}
+
+Result<void> StackDeployment::renew_role(const stack::FunctionDeclaration& declared,
+                                         const std::string& stack_name) {
+    auto function = account_.functions().find(declared.name);
+    if (!function) return std::unexpected(function.error());
+    if (!*function || (*function)->stack_name != stack_name) return {};
+    auto policy = stack::policy_document(declared.role.statements);
+    if ((*function)->role_policy == policy) return {};
+    (*function)->role_policy = std::move(policy);
+    return account_.functions().put(**function);
 }
 
 Result<void> StackDeployment::put_targets(const stack::Stack& stack) {

@@ -23,6 +23,11 @@ class StackDeployment {
     /// or the other way round.
     Result<embedded::DeployedStack> apply(const stack::Stack& stack);
 
+    /// Gives the functions of deployed stacks the roles that this version of the program declares:
+    /// one that an older version deployed may lack what its function needs by now. What cannot be
+    /// declared any more is left as it is. Changes nothing where all is as declared.
+    Result<void> renew_roles();
+
     /// Removes the stack and, if `delete_data` or its context says so, what its tables hold; the
     /// names of what was removed. not_found when it is not deployed, unless it is a hub whose kept
     /// data is to be deleted; conflict when another stack uses its connection function.
@@ -34,6 +39,8 @@ class StackDeployment {
     Result<void> check_nobody_uses_connection(const embedded::DeployedStack& stack);
     Result<void> put_rules(const stack::Stack& stack);
     Result<void> put_functions(const stack::Stack& stack);
+    Result<void> renew_role(const stack::FunctionDeclaration& declared,
+                            const std::string& stack_name);
     Result<void> put_targets(const stack::Stack& stack);
     Result<void> create_metric_table(const stack::TableDeclaration& declared);
     Result<void> create_tables(const stack::Stack& stack);

@@ -2,6 +2,7 @@
 
 #include "domain/arn.hpp"
 #include "embedded/deployed/stack_ledger.hpp"
+#include "endpoint/dsdash/stack_deployment.hpp"
 #include "endpoint/testing/hosted_fixture.hpp"
 #include "stack/declare.hpp"
 
@@ -50,6 +51,35 @@ class Stacks : public HostedFixture {
         ASSERT_TRUE(account.metric_table().put({&record, 1}).at(0));
     }
 };
+
+TEST_F(Stacks, RenewTheRolesThatAnOlderVersionDeployed) {
+    ASSERT_TRUE(deploy(hub(), "hub"));
+    const auto as_declared = hub().functions().find("ds-dashboard-dynamo-write").value().value();
+    auto older = as_declared;
+    older.role_policy = R"({"Version":"2012-10-17","Statement":[]})";
+    older.environment["KEPT"] = "yes";
+    ASSERT_TRUE(hub().functions().put(older));
+    auto anothers = older;
+    anothers.name = "ds-dashboard-connection";
+    anothers.stack_name = "ds-dashboard-spoke-stack";
+    ASSERT_TRUE(hub().functions().put(anothers));
+
+    ASSERT_TRUE(StackDeployment(hub(), clock_).renew_roles());
+    const auto renewed = hub().functions().find(older.name).value().value();
+    EXPECT_EQ(renewed.role_policy, as_declared.role_policy);
+    EXPECT_EQ(renewed.environment, older.environment);
+    EXPECT_EQ(renewed.last_modified, older.last_modified);
+    EXPECT_EQ(hub().functions().find(anothers.name).value()->role_policy, anothers.role_policy);
+}
+
+TEST_F(Stacks, BringNoFunctionBackWhenRolesAreRenewed) {
+    ASSERT_TRUE(deploy(hub(), "hub"));
+    ASSERT_TRUE(hub().functions().remove("ds-dashboard-dynamo-write"));
+    ASSERT_TRUE(StackDeployment(hub(), clock_).renew_roles());
+    EXPECT_FALSE(hub().functions().find("ds-dashboard-dynamo-write").value());
+    ASSERT_TRUE(StackDeployment(dev(), clock_).renew_roles());
+    EXPECT_THAT(function_names(dev()), IsEmpty());
+}
 
 TEST_F(Stacks, DeployAHub) {
     const auto answer = deploy(hub(), "hub").value();
