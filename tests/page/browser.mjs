@@ -1,4 +1,5 @@
 // Chromium for the tests, and pages that remember what their console complained about.
+import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -33,6 +34,20 @@ export async function openPage(browser, address, options = {}) {
   page.on("pageerror", (error) => page.complaints.push(String(error)));
   await page.goto(address);
   return page;
+}
+
+export async function closeQuietly(page) {
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+}
+
+export function parameter(page, name) {
+  return new URL(page.url()).searchParams.get(name);
+}
+
+/** Waits until the history that was asked for last is drawn. */
+export function drawn(page) {
+  return page.locator(".history-plot:not([aria-busy]) canvas").waitFor();
 }
 
 export async function saveScreenshot(page, name) {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertAccessible } from "./accessibility.mjs";
-import { launchBrowser, openPage, saveScreenshot } from "./browser.mjs";
+import { closeQuietly, launchBrowser, openPage, saveScreenshot } from "./browser.mjs";
 import { drawFinger } from "./finger.mjs";
 import { Fleet } from "./mock/fleet.mjs";
 import { MockServer } from "./mock/server.mjs";
@@ -28,11 +28,6 @@ async function open(address, options) {
   await page.getByRole("button", { name: /^Metrics/ }).click();
   await page.locator(".choices input:focus").waitFor(); // the list has its place
   return page;
-}
-
-async function closeQuietly(page) {
-  assert.deepEqual(page.complaints, []);
-  await page.close();
 }
 
 function order(page) {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { assertAccessible } from "./accessibility.mjs";
-import { launchBrowser, openPage, saveScreenshot } from "./browser.mjs";
+import { closeQuietly, launchBrowser, openPage, saveScreenshot } from "./browser.mjs";
 import { cell, row } from "./cells.mjs";
 import { Fleet } from "./mock/fleet.mjs";
 import { MockServer } from "./mock/server.mjs";
@@ -50,11 +50,6 @@ async function open(address = "/", options = {}) {
   const page = await openPage(browser, mock.url + address, options);
   await page.locator(".row .cell, #guidance form").first().waitFor({ timeout: 20_000 });
   return page;
-}
-
-async function closeQuietly(page) {
-  assert.deepEqual(page.complaints, []);
-  await page.close();
 }
 
 function query(page) {

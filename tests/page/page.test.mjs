@@ -1,7 +1,7 @@
 // What a person sees at / of a `dsdash serve`, from the empty folder to two connected spokes.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launchBrowser, openPage, saveScreenshot } from "./browser.mjs";
+import { closeQuietly, launchBrowser, openPage, saveScreenshot } from "./browser.mjs";
 import { cell } from "./cells.mjs";
 import { Home, kHub, kOtherHub } from "./home.mjs";
 
@@ -22,11 +22,6 @@ function shows(page, selector, text) {
 }
 
 const kOpen = "/?open=churn";
-
-async function closeQuietly(page) {
-  assert.deepEqual(page.complaints, []);
-  await page.close();
-}
 
 test("a folder without hub says how to make one, and the hub appears by itself", async () => {
   const page = await openPage(browser, home.url);

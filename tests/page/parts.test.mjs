@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import axe from "axe-core";
-import { launchBrowser, openPage, saveScreenshot } from "./browser.mjs";
+import { closeQuietly, drawn, launchBrowser, openPage, parameter, saveScreenshot } from "./browser.mjs";
 import * as fleet from "./parts/fleet.mjs";
 import { startServer } from "./parts/server.mjs";
 
@@ -27,20 +27,6 @@ async function open(query, options) {
   await page.locator("html[data-ready]").waitFor();
   if (query.includes("series=")) await drawn(page);
   return page;
-}
-
-/** Waits until the history that was asked for last is drawn. */
-function drawn(page) {
-  return page.locator(".history-plot:not([aria-busy]) canvas").waitFor();
-}
-
-async function closeQuietly(page) {
-  assert.deepEqual(page.complaints, []);
-  await page.close();
-}
-
-function parameter(page, name) {
-  return new URL(page.url()).searchParams.get(name);
 }
 
 function legendNames(page, state = "") {
@@ -134,8 +120,23 @@ test("any dates are shown, in either order, and the fields say what is shown", a
   await to.press("Enter");
   assert.equal(parameter(page, "range"), "1740810600..1740873600");
   assert.equal(await from.inputValue(), "2025-03-01T06:30");
+  await from.fill("2025-03-02T00:00");
+  await to.fill("2025-03-01T06:30");
+  await to.press("Enter");
+  assert.equal(await from.inputValue(), "2025-03-01T06:30", "the same span, the other way round");
   await page.locator(".sample-date", { hasText: "2025-03-01 23:00" }).waitFor();
   await page.getByRole("button", { name: "Reset zoom" }).click();
+  assert.notEqual(await from.inputValue(), "2025-03-01T06:30");
+  await closeQuietly(page);
+});
+
+test("a date that is being typed outlives what else is steered", async () => {
+  const page = await open(`${kSeries}&range=24h`);
+  const from = page.getByLabel("From (UTC)");
+  await from.fill("2025-03-01T06:30");
+  await page.getByLabel("Log scale").check();
+  assert.equal(await from.inputValue(), "2025-03-01T06:30");
+  await page.getByText("7 d", { exact: true }).click();
   assert.notEqual(await from.inputValue(), "2025-03-01T06:30");
   await closeQuietly(page);
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { assertAccessible } from "./accessibility.mjs";
-import { launchBrowser, openPage, saveScreenshot } from "./browser.mjs";
+import { closeQuietly, drawn, launchBrowser, openPage, parameter, saveScreenshot } from "./browser.mjs";
 import { cell, row } from "./cells.mjs";
 import { Home, kHub } from "./home.mjs";
 
@@ -30,20 +30,6 @@ async function open(address = "/", options = kPicture) {
   const page = await openPage(browser, home.url + address, options);
   await page.locator("#board").waitFor({ timeout: 20_000 });
   return page;
-}
-
-async function closeQuietly(page) {
-  assert.deepEqual(page.complaints, []);
-  await page.close();
-}
-
-function parameter(page, name) {
-  return new URL(page.url()).searchParams.get(name);
-}
-
-/** Waits until the history that was asked for last is drawn. */
-function drawn(page) {
-  return page.locator(".history-plot:not([aria-busy]) canvas").waitFor();
 }
 
 /** What the page shows, row by row. */

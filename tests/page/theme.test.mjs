@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertAccessible } from "./accessibility.mjs";
-import { launchBrowser, openPage, saveScreenshot } from "./browser.mjs";
+import { closeQuietly, launchBrowser, openPage, saveScreenshot } from "./browser.mjs";
 import { Fleet } from "./mock/fleet.mjs";
 import { MockServer } from "./mock/server.mjs";
 
@@ -23,11 +23,6 @@ async function open(context, address = "/", options = {}) {
   const page = await openPage(context, mock.url + address, options);
   await page.locator(".row .cell").first().waitFor({ timeout: 20_000 });
   return page;
-}
-
-async function closeQuietly(page) {
-  assert.deepEqual(page.complaints, []);
-  await page.close();
 }
 
 function paper(page) {

@@ -1,7 +1,7 @@
 // The drawer's plot under a finger, on a telephone.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launchBrowser, openPage, saveScreenshot } from "./browser.mjs";
+import { closeQuietly, drawn, launchBrowser, openPage, saveScreenshot } from "./browser.mjs";
 import { drawFinger } from "./finger.mjs";
 import { startServer } from "./parts/server.mjs";
 
@@ -23,15 +23,6 @@ async function open() {
   await drawn(page);
   await page.locator(".history-plot").evaluate((plot) => plot.scrollIntoView({ block: "center" }));
   return page;
-}
-
-function drawn(page) {
-  return page.locator(".history-plot:not([aria-busy]) canvas").waitFor();
-}
-
-async function closeQuietly(page) {
-  assert.deepEqual(page.complaints, []);
-  await page.close();
 }
 
 function range(page) {

@@ -42,8 +42,8 @@ export class Controls {
 
   /** `span` is what `chosen` stands for. */
   show(chosen: Range | Span, span: Span, isLog: boolean): void {
-    this.#from.value = dateText(span.from);
-    this.#to.value = dateText(span.to);
+    showDate(this.#from, span.from);
+    showDate(this.#to, span.to);
     const id = "id" in chosen ? chosen.id : undefined;
     for (const [range, input] of this.#ranges) input.checked = range === id;
     const hadFocus = document.activeElement === this.#reset;
@@ -67,6 +67,7 @@ export class Controls {
       event.preventDefault();
       const [from, to] = [this.#from, this.#to].map(({ value }) => Date.parse(`${value}Z`) / 1000);
       if (from === undefined || to === undefined) return;
+      for (const input of [this.#from, this.#to]) input.defaultValue = "";
       this.events.onSpan({ from: Math.min(from, to), to: Math.max(from, to) });
     });
     return form;
@@ -91,6 +92,14 @@ function button(glyph: string, name: string, onClick: () => void): HTMLElement {
 
 function dateInput(name: string): HTMLInputElement {
   return element("input", { type: "datetime-local", required: "", "aria-label": name, min: "1970-01-01T00:00" });
+}
+
+/** What was typed stays until another date is to be shown. */
+function showDate(input: HTMLInputElement, seconds: number): void {
+  const text = dateText(seconds);
+  if (input.defaultValue === text) return;
+  input.defaultValue = text;
+  input.value = text;
 }
 
 /** "2026-11-23T12:00", as the inputs take it. */
