@@ -64,6 +64,12 @@ Result<asio::ip::address> address_to_listen_at(const ServerOptions& options) {
 
 }  // namespace
 
+bool is_loopback(const std::string& address) {
+    error_code error;
+    const auto parsed = asio::ip::make_address(address, error);
+    return !error && parsed.is_loopback();
+}
+
 Result<void> check_options(const ServerOptions& options) {
     if (auto address = address_to_listen_at(options); !address) {
         return std::unexpected(std::move(address.error()));

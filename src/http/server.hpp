@@ -51,6 +51,9 @@ struct ServerOptions {
     RefusalHandler refuse = plain_refusal;
 };
 
+/// Whether that literal is a loopback address; false for text that is no address.
+[[nodiscard]] bool is_loopback(const std::string& address);
+
 /// What Server::start refuses of these options before it listens: for who has much to do first.
 Result<void> check_options(const ServerOptions& options);
 

@@ -49,7 +49,7 @@ class DashboardGate : public testing::Test {
 };
 
 TEST_F(DashboardGate, IsOpenOnLoopback) {
-    for (const auto* address : {"127.0.0.1", "127.9.9.9", "::1"}) {
+    for (const auto* address : {"127.0.0.1", "127.9.9.9", "::1", "::1%lo"}) {
         const auto gate = make({.address = address}).value();
         EXPECT_EQ(gate->admit(request("localhost"))->role, Role::fleet_operator) << address;
         EXPECT_TRUE(gate->check_host(request("dash.example.com"))) << address;
