@@ -3,6 +3,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "doctor/finding.hpp"
@@ -15,6 +16,9 @@
 #include "services/metric_table.hpp"
 
 namespace dsdash::dashboard {
+
+/// The check of examine() that says that what is shown is not up to date, and why.
+inline constexpr std::string_view kUpToDateCheck = "cache";
 
 /// An account with a deployed hub stack.
 struct HubSummary {

@@ -87,7 +87,7 @@ Result<doctor::Findings> AwsHubs::examine(const AccountId& id) {
         }
         findings.push_back({.account = id,
                             .role = "self",
-                            .check = "cache",
+                            .check = std::string(dashboard::kUpToDateCheck),
                             .state = doctor::Finding::State::wrong,
                             .message = std::move(message),
                             .command = {}});

@@ -50,7 +50,7 @@ constexpr FindingKind kFindingKinds[] = {
      "It is not asked for new values."},
     {"target", "half_connected", Severity::warning, "A forwarding target is not as it should be",
      "Connecting again repairs it."},
-    {"cache", "out_of_date", Severity::critical, "What is shown is not up to date",
+    {kUpToDateCheck, "out_of_date", Severity::critical, "What is shown is not up to date",
      "It goes on by itself when the reason is mended."},
     {"role", "half_connected", Severity::warning, "Forwarding lacks its role",
      "Connecting again repairs it."},

@@ -13,9 +13,6 @@ namespace {
 constexpr std::array<std::string_view, 5> kConnectionChecks{"permission", "permission there",
                                                             "rule", "target", "role"};
 
-/// The check that says that what is shown is not up to date, and why.
-constexpr std::string_view kUpToDateCheck = "cache";
-
 std::set<std::string> accounts_of(const HubPicture& picture) {
     std::set<std::string> accounts;
     for (const auto& spoke : picture.spokes()) accounts.insert(spoke.account_id);
