@@ -28,7 +28,9 @@ Result<std::filesystem::path> token_folder(const TokenPlace& place, const Sessio
     if (!place.profile.empty()) {
         auto api = session.connect_to_account({.profile = place.profile}, session.environment);
         if (!api) {
-            api.error().hint = "name the folder itself with --cache, which takes no credentials";
+            auto& hint = api.error().hint;
+            if (!hint.empty()) hint += "; or ";
+            hint += "name the folder itself with --cache, which takes no credentials";
             return std::unexpected(std::move(api.error()));
         }
         return cache_folder("", (*api)->account(), (*api)->region(), session.environment);

@@ -89,7 +89,7 @@ Result<void> refuse_if_writable_by_all(const std::filesystem::path& path) {
     if ((status.st_mode & S_IWOTH) == 0) return {};
     auto refused =
         fail(ErrorKind::denied, "everybody on this machine may write to " + path.string());
-    refused.error().hint = "take that right away: chmod o-w";
+    refused.error().hint = "take that right away with chmod o-w, or use a folder of your own";
     return refused;
 }
 
